@@ -1,0 +1,29 @@
+// The one Jest configuration: `KIND=unit|integration|architecture|e2e` chooses which suites a run takes.
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { swcOptions, swcOptionsFor } from '../node/swc-options.mjs';
+
+const rootDir = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
+const kinds = {
+  unit: ['<rootDir>/{apps,packages}/*/**/*.spec.{ts,tsx}'],
+  integration: ['<rootDir>/{apps,packages}/*/**/*.int-spec.ts'],
+  architecture: ['<rootDir>/packages/tooling/**/*.arch-spec.ts'],
+  e2e: ['<rootDir>/apps/e2e/journeys/*.e2e-spec.ts'],
+};
+const kind = process.env.KIND ?? 'unit';
+
+export default {
+  rootDir,
+  testMatch: kinds[kind],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/\\.sidestall/'],
+  modulePathIgnorePatterns: ['/dist/', '<rootDir>/.sidestall/'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['@sidestall/source', 'node', 'node-addons'] },
+  transform: {
+    '^.+\\.ts$': [import.meta.resolve('@swc/jest').replace('file://', ''), { ...swcOptions, swcrc: false }],
+    '^.+\\.tsx$': [import.meta.resolve('@swc/jest').replace('file://', ''), { ...swcOptionsFor('x.tsx'), swcrc: false }],
+  },
+  maxWorkers: kind === 'unit' ? 2 : kind === 'integration' ? 2 : 1,
+  testTimeout: kind === 'e2e' ? 180_000 : kind === 'unit' ? 10_000 : 60_000,
+};
