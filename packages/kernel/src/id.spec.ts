@@ -1,0 +1,24 @@
+import { isId, newId } from './index.ts';
+
+describe('ids', () => {
+  it('sort by the time they were made', () => {
+    const early = newId('ord', 1_700_000_000_000);
+    const late = newId('ord', 1_700_000_000_001);
+    expect(early < late).toBe(true);
+  });
+
+  it('are recognized only with their own prefix and alphabet', () => {
+    const id = newId('ord');
+    expect(isId('ord', id)).toBe(true);
+    expect(isId('prd', id)).toBe(false);
+    expect(isId('ord', `${id}x`)).toBe(false);
+    expect(isId('ord', `ord_${'l'.repeat(26)}`)).toBe(false);
+    expect(isId('ord', `ord_8${'0'.repeat(25)}`)).toBe(false);
+    expect(isId('ord', 7)).toBe(false);
+  });
+
+  it('never repeat', () => {
+    const made = new Set(Array.from({ length: 5_000 }, () => newId('hld', 1)));
+    expect(made.size).toBe(5_000);
+  });
+});
