@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import { addMoney, allocateMoney, basisPointsOf, decimalText, formatMoney, money, parseMoney, sumMoney } from './index.ts';
+import {
+  addMoney,
+  allocateMoney,
+  basisPointsOf,
+  decimalText,
+  formatMoney,
+  money,
+  parseMoney,
+  sumMoney,
+} from './index.ts';
 
 const currency = fc.constantFrom('EUR', 'USD', 'JPY', 'KWD');
 

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { zBrandRef, zProductCard } from './catalog.ts';
+import { zStreamSnapshot, zStreamView } from './live.ts';
+import { zId, zMoney } from './words.ts';
+
+export const zSignInRequest = z
+  .object({ email: z.email().max(254), password: z.string().min(1).max(200) })
+  .meta({ id: 'SignInRequest' });
+
+export const zMe = z
+  .object({ member: z.object({ id: z.string(), name: z.string(), email: z.string() }), brands: z.array(zBrandRef) })
+  .meta({ id: 'Me' });
+
+/** A listing the host may pin, with the words and numbers to recognize it by. */
+export const zDeskListing = z
+  .object({
+    listingId: zId('lst'),
+    productId: zId('prd'),
+    title: z.string(),
+    variantTitle: z.string().nullable(),
+    brandName: z.string(),
+    sku: z.string(),
+    imageUrl: z.string().nullable(),
+    price: zMoney,
+    available: z.int().min(0).nullable(),
+  })
+  .meta({ id: 'DeskListing' });
+
+export const zDesk = z
+  .object({ stream: zStreamView, snapshot: zStreamSnapshot, listings: z.array(zDeskListing) })
+  .meta({ id: 'Desk' });
+
+export const zPinRequest = z.object({ listingId: zId('lst') }).meta({ id: 'PinRequest' });
+export const zPinned = z.object({ pinId: zId('pin'), seq: z.int() }).meta({ id: 'Pinned' });
+export const zStreamChanged = z
+  .object({ status: z.enum(['scheduled', 'live', 'ended']), seq: z.int() })
+  .meta({ id: 'StreamChanged' });
+
+export const zConsoleStreams = z.object({ streams: z.array(zStreamView) }).meta({ id: 'ConsoleStreams' });
+export const zConsoleProducts = z.object({ products: z.array(zProductCard) }).meta({ id: 'ConsoleProducts' });
+
+export type Me = z.infer<typeof zMe>;
+export type Desk = z.infer<typeof zDesk>;
+export type DeskListing = z.infer<typeof zDeskListing>;

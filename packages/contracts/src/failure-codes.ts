@@ -1,0 +1,59 @@
+/** How one kind of failure looks on the wire: the status and the title of its problem answer. */
+export interface Wire {
+  readonly status: number;
+  readonly title: string;
+}
+
+/** Every failure anyone can be told of. A code that is not here cannot be returned; a title is one calm sentence. */
+export const WIRE = {
+  'REQUEST.INVALID': { status: 400, title: 'The request is not in the right form' },
+  'REQUEST.UNAUTHENTICATED': { status: 401, title: 'Sign in or send a valid key' },
+  'REQUEST.FORBIDDEN': { status: 403, title: 'You may not do this' },
+  'REQUEST.NOT_FOUND': { status: 404, title: 'There is nothing at this address' },
+  'REQUEST.TOO_LARGE': { status: 413, title: 'The request is too large' },
+  'REQUEST.UNSUPPORTED_MEDIA_TYPE': { status: 415, title: 'This type of content is not accepted here' },
+  'REQUEST.RATE_LIMITED': { status: 429, title: 'Too many requests; try again shortly' },
+  'IDEMPOTENCY.KEY_MISSING': { status: 400, title: 'Send an Idempotency-Key header' },
+  'IDEMPOTENCY.KEY_REUSED': { status: 422, title: 'This Idempotency-Key was used for another request' },
+  'IDEMPOTENCY.IN_FLIGHT': { status: 409, title: 'The first request with this Idempotency-Key is still running' },
+  'CATALOG.BRAND_NOT_FOUND': { status: 404, title: 'This brand does not exist' },
+  'CATALOG.PRODUCT_NOT_FOUND': { status: 404, title: 'This product does not exist' },
+  'CATALOG.LISTING_NOT_FOUND': { status: 404, title: 'This listing is not for sale' },
+  'CATALOG.IMPORT_NOT_FOUND': { status: 404, title: 'This import does not exist' },
+  'CATALOG.IMPORT_NOT_CSV': { status: 422, title: 'The file is not a CSV file' },
+  'CATALOG.IMPORT_HEADER_INVALID': { status: 422, title: 'The first line is not that of a product file' },
+  'STREAMS.STREAM_NOT_FOUND': { status: 404, title: 'This stream does not exist' },
+  'STREAMS.PIN_NOT_FOUND': { status: 404, title: 'This pin does not exist' },
+  'STREAMS.NOT_LIVE': { status: 409, title: 'The stream is not live' },
+  'STREAMS.STATE_CONFLICT': { status: 409, title: 'The stream cannot do this now' },
+  'ORDERING.CURRENCIES_MIXED': { status: 422, title: 'One order is paid in one currency' },
+  'ORDERING.NOT_SHIPPABLE': { status: 422, title: 'Nobody ships this to that country' },
+  'ORDERING.QUOTE_NOT_FOUND': { status: 404, title: 'This quote does not exist' },
+  'ORDERING.QUOTE_EXPIRED': { status: 409, title: 'The quote has expired; ask for a new one' },
+  'ORDERING.QUOTE_CHANGED': { status: 409, title: 'The price changed since you looked' },
+  'ORDERING.STOCK_GONE': { status: 409, title: 'Sold out while you were choosing' },
+  'ORDERING.ORDER_NOT_FOUND': { status: 404, title: 'This order does not exist' },
+  'ORDERING.ORDER_CLOSED': { status: 409, title: 'This order can no longer be paid' },
+  'PAYMENTS.DECLINED': { status: 402, title: 'The payment was declined' },
+  'PAYMENTS.CONFIRMATION_INVALID': { status: 422, title: 'The payment details must be entered again' },
+  'PAYMENTS.UNAVAILABLE': { status: 503, title: 'The payment service does not answer; nothing was charged' },
+  'PAYMENTS.SIGNATURE_INVALID': { status: 400, title: 'The signature is not valid' },
+  'FULFILLMENT.ORDER_NOT_FOUND': { status: 404, title: 'This fulfillment order does not exist' },
+  'FULFILLMENT.STATE_CONFLICT': { status: 409, title: 'The fulfillment order has moved on' },
+  'FULFILLMENT.LINE_UNKNOWN': { status: 422, title: 'This line is not part of the fulfillment order' },
+  'FULFILLMENT.QUANTITY_EXCEEDED': { status: 422, title: 'More units than the line has left' },
+  'PLATFORM.UNAVAILABLE': { status: 503, title: 'The service is not ready; try again shortly' },
+  'PLATFORM.BUG': { status: 500, title: 'Something broke on our side' },
+} as const satisfies Record<string, Wire>;
+
+export type FailureCode = keyof typeof WIRE;
+
+/** What a use case returns when it could not: the code, a sentence for people, and what a client may act on. */
+export interface Failure<C extends FailureCode = FailureCode> {
+  readonly code: C;
+  /** Says what happened and what to do, for the person who reads it. */
+  readonly detail?: string;
+  readonly fields?: readonly { readonly path: string; readonly message: string }[];
+  /** Data a client can act on, e.g. the new quote, the lines that are gone, the current state. */
+  readonly extra?: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { zAddress, zCursor, zId, zInstant, zMoney, zText } from './words.ts';
+
+export const FULFILLMENT_ORDER_STATES = [
+  'requested',
+  'accepted',
+  'partially_shipped',
+  'shipped',
+  'rejected',
+  'expired',
+  'unreachable',
+  'canceled',
+] as const;
+
+export const REJECT_REASONS = [
+  'out_of_stock',
+  'undeliverable_destination',
+  'incorrect_address',
+  'ineligible_product',
+  'invalid_sku',
+  'capacity',
+  'price',
+  'other',
+] as const;
+
+export const zFulfillmentOrderLine = z
+  .object({
+    id: zId('fln'),
+    sku: z.string(),
+    title: z.string(),
+    variantTitle: z.string().nullable(),
+    quantity: z.int(),
+    acceptedQuantity: z.int(),
+    shippedQuantity: z.int(),
+    unitPrice: zMoney,
+    grams: z.int(),
+  })
+  .meta({ id: 'FulfillmentOrderLine' });
+
+export const zShipment = z
+  .object({
+    id: zId('shp'),
+    carrier: z.string(),
+    trackingNumber: z.string(),
+    trackingUrl: z.string().nullable(),
+    shippedAt: zInstant,
+    lines: z.array(z.object({ lineId: zId('fln'), quantity: z.int() })),
+  })
+  .meta({ id: 'Shipment' });
+
+export const zFulfillmentOrder = z
+  .object({
+    id: zId('ful'),
+    orderNumber: z.string(),
+    state: z.enum(FULFILLMENT_ORDER_STATES),
+    brands: z.array(z.string()).meta({ description: 'The sellers whose goods these are' }),
+    requestedAt: zInstant,
+    acceptBy: zInstant,
+    shipBy: zInstant,
+    shippingAddress: zAddress,
+    email: z.string(),
+    lines: z.array(zFulfillmentOrderLine),
+    shipments: z.array(zShipment),
+    version: z.int(),
+  })
+  .meta({ id: 'FulfillmentOrder' });
+
+export const zFulfillmentOrderPage = z
+  .object({ fulfillmentOrders: z.array(zFulfillmentOrder), nextCursor: zCursor.nullable() })
+  .meta({ id: 'FulfillmentOrderPage' });
+
+export const zFulfillmentOrderQuery = z.object({
+  state: z.enum(FULFILLMENT_ORDER_STATES).optional(),
+  cursor: zCursor.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+
+const zLineQuantities = z
+  .array(z.object({ lineId: zId('fln'), quantity: z.int().min(0).max(9_999) }))
+  .min(1)
+  .max(200);
+
+/** Leave `lines` out to accept everything; quantities left out or lowered are routed elsewhere. */
+export const zAcceptRequest = z.object({ lines: zLineQuantities.optional() }).meta({ id: 'AcceptRequest' });
+export const zRejectRequest = z
+  .object({ reason: z.enum(REJECT_REASONS), note: zText(500).optional() })
+  .meta({ id: 'RejectRequest' });
+export const zShipRequest = z
+  .object({
+    carrier: zText(60).min(1),
+    trackingNumber: zText(80).min(1),
+    trackingUrl: z
+      .url({ protocol: /^https?$/ })
+      .max(2000)
+      .optional(),
+    lines: zLineQuantities
+      .optional()
+      .meta({ description: 'Leave out to ship all that was accepted and not shipped yet' }),
+  })
+  .meta({ id: 'ShipRequest' });
+
+const message = <T extends string>(type: T) =>
+  z.object({
+    type: z.literal(type),
+    timestamp: zInstant,
+    data: z.object({
+      sequence: z.int().meta({ description: 'Counts up by one per fulfillment order' }),
+      fulfillmentOrder: zFulfillmentOrder,
+    }),
+  });
+
+/** The body of a webhook to a retailer, after the Standard Webhooks specification 1.0.0. */
+export const zPartnerMessage = z
+  .discriminatedUnion('type', [
+    message('fulfillment_order.requested'),
+    message('fulfillment_order.canceled'),
+    message('fulfillment_order.expired'),
+  ])
+  .meta({ id: 'PartnerMessage' });
+
+export type FulfillmentOrderWire = z.infer<typeof zFulfillmentOrder>;
+export type FulfillmentOrderPage = z.infer<typeof zFulfillmentOrderPage>;
+export type FulfillmentOrderQuery = z.infer<typeof zFulfillmentOrderQuery>;
+export type ShipmentWire = z.infer<typeof zShipment>;
+export type AcceptRequest = z.infer<typeof zAcceptRequest>;
+export type RejectRequest = z.infer<typeof zRejectRequest>;
+export type ShipRequest = z.infer<typeof zShipRequest>;
+export type PartnerMessage = z.infer<typeof zPartnerMessage>;

@@ -1,0 +1,41 @@
+/** Every path of the public API, once: the controllers, the client, the SDK and the tests read them here. */
+export const ROUTES = {
+  streams: '/v1/streams',
+  stream: '/v1/streams/:slug',
+  /** On the live process: server-sent events; the first is always `snapshot`. */
+  live: '/v1/streams/:id/events',
+  products: '/v1/products',
+  product: '/v1/products/:id',
+  quotes: '/v1/quotes',
+  orders: '/v1/orders',
+  order: '/v1/orders/:id',
+  orderConfirm: '/v1/orders/:id/confirm',
+  stripeWebhook: '/v1/webhooks/stripe',
+  consoleSignIn: '/v1/console/sign-in',
+  consoleSignOut: '/v1/console/sign-out',
+  consoleMe: '/v1/console/me',
+  consoleStreams: '/v1/console/streams',
+  consoleDesk: '/v1/console/streams/:id/desk',
+  consoleStart: '/v1/console/streams/:id/start',
+  consoleEnd: '/v1/console/streams/:id/end',
+  consolePins: '/v1/console/streams/:id/pins',
+  consolePin: '/v1/console/streams/:id/pins/:pinId',
+  consoleImports: '/v1/console/brands/:brandId/imports',
+  consoleImport: '/v1/console/brands/:brandId/imports/:id',
+  partnerOrders: '/v1/partner/fulfillment-orders',
+  partnerOrder: '/v1/partner/fulfillment-orders/:id',
+  partnerAccept: '/v1/partner/fulfillment-orders/:id/accept',
+  partnerReject: '/v1/partner/fulfillment-orders/:id/reject',
+  partnerShipments: '/v1/partner/fulfillment-orders/:id/shipments',
+  healthLive: '/health/live',
+  healthReady: '/health/ready',
+} as const;
+
+/** Fills the `:name` parts of a path. */
+export function pathOf(route: keyof typeof ROUTES, params: Readonly<Record<string, string>> = {}): string {
+  return ROUTES[route].replace(/:([a-zA-Z]+)/g, (_, name: string) => {
+    const value = params[name];
+    if (value === undefined) throw new Error(`${route} needs ${name}`);
+    return encodeURIComponent(value);
+  });
+}
