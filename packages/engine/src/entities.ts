@@ -1,0 +1,7 @@
+import { inventoryEntities } from './inventory/entities.ts';
+import { orderingEntities } from './ordering/entities.ts';
+import { paymentsEntities } from './payments/entities.ts';
+import { platformEntities } from './platform/entities.ts';
+
+/** Every table of the house, for the data source and for the check that no migration is missing. */
+export const entities = [...platformEntities, ...inventoryEntities, ...paymentsEntities, ...orderingEntities];

@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import { err, ok, type OrderId, type Result, type RetailerId, type VariantId } from '@sidestall/kernel';
+import type { Sql, Tx } from '../platform/database.ts';
+import { HoldStore } from './hold.store.ts';
+import { StockStore, type LocationRow, type StockCount, type Units } from './stock.store.ts';
+
+export type { LocationRow, StockCount, Units } from './stock.store.ts';
+
+/** Adds up the quantities of lines that name the same variant, so that each variant is claimed once. */
+export function gatherUnits(lines: readonly Units[]): Units[] {
+  const sum = new Map<VariantId, number>();
+  for (const line of lines) sum.set(line.variantId, (sum.get(line.variantId) ?? 0) + line.quantity);
+  return [...sum].map(([variantId, quantity]) => ({ variantId, quantity }));
+}
+
+/** Stock, holds and reservations as other contexts may use them. A unit is claimed before it is paid and leaves once. */
+@Injectable()
+export class InventoryService {
+  constructor(
+    private readonly stock: StockStore,
+    private readonly holds: HoldStore,
+  ) {}
+
+  /** Takes retailers' counts as the truth about their shelves. Claims stay as they are. */
+  setStock(tx: Tx, counts: readonly StockCount[]): Promise<void> {
+    return this.stock.setCounts(tx, counts);
+  }
+
+  /** Says whether the brand sells these variants beyond what is on a shelf. */
+  setOverselling(tx: Tx, variantIds: readonly VariantId[], mayOversell: boolean): Promise<void> {
+    return this.stock.setOverselling(tx, variantIds, mayOversell);
+  }
+
+  /** Units that can be bought now; null means sold on back order. */
+  availability(sql: Sql, variantIds: readonly VariantId[]): Promise<Map<VariantId, number | null>> {
+    return this.stock.available(sql, variantIds);
+  }
+
+  /** What each retailer could still promise of these variants, for routing. */
+  stockOf(
+    sql: Sql,
+    variantIds: readonly VariantId[],
+  ): Promise<{ variantId: VariantId; retailerId: RetailerId; free: number }[]> {
+    return this.stock.free(sql, variantIds);
+  }
+
+  /** Claims units for an order that is being paid. On a failure the caller's transaction must be undone. */
+  async hold(
+    tx: Tx,
+    orderId: OrderId,
+    lines: readonly Units[],
+    seconds: number,
+  ): Promise<Result<null, { missing: VariantId[] }>> {
+    const units = gatherUnits(lines);
+    const { missing } = await this.holds.claim(tx, orderId, units, seconds);
+    if (missing.length > 0) return err({ missing });
+    await this.stock.record(tx, 'held', units, orderId);
+    return ok(null);
+  }
+
+  /** Makes the order's holds firm. Doing it again changes nothing. */
+  async reserve(tx: Tx, orderId: OrderId): Promise<void> {
+    await this.stock.record(tx, 'reserved', await this.holds.reserve(tx, orderId), orderId);
+  }
+
+  /** Gives back what an unpaid order held. Doing it again changes nothing. */
+  async releaseHolds(tx: Tx, orderId: OrderId): Promise<void> {
+    await this.stock.record(tx, 'released', await this.holds.release(tx, orderId, 'held'), orderId);
+  }
+
+  /** Gives back units of a paid order that will not be shipped. */
+  async releaseReserved(tx: Tx, orderId: OrderId, lines: readonly Units[]): Promise<void> {
+    const units = gatherUnits(lines);
+    await this.holds.useUp(tx, orderId, units);
+    await this.holds.giveBack(tx, units);
+    await this.stock.record(tx, 'released', units, orderId);
+  }
+
+  /** Promises a retailer's units to a fulfillment order; false when they are gone: undo and plan again. */
+  allocate(tx: Tx, retailerId: RetailerId, lines: readonly Units[]): Promise<boolean> {
+    return this.stock.allocate(tx, retailerId, gatherUnits(lines));
+  }
+
+  /** Takes the promise back, when a retailer refuses or does not answer. */
+  releaseAllocation(tx: Tx, retailerId: RetailerId, lines: readonly Units[]): Promise<void> {
+    return this.stock.releaseAllocation(tx, retailerId, gatherUnits(lines));
+  }
+
+  /** Units leave the retailer's shelf for good. */
+  async ship(
+    tx: Tx,
+    retailerId: RetailerId,
+    orderId: OrderId,
+    lines: readonly Units[],
+    reference: string,
+  ): Promise<void> {
+    const units = gatherUnits(lines);
+    await this.holds.useUp(tx, orderId, units);
+    await this.stock.ship(tx, retailerId, units, reference);
+  }
+
+  /** Tells inventory of a place that stocks and sends. */
+  setLocation(tx: Tx, location: LocationRow): Promise<void> {
+    return this.stock.setLocation(tx, location);
+  }
+
+  /** Who stocks these variants and where to they send; a variant nobody stocks has no row. */
+  locationsOf(sql: Sql, variantIds: readonly VariantId[]): Promise<(LocationRow & { variantId: VariantId })[]> {
+    return this.stock.locationsOf(sql, variantIds);
+  }
+
+  /** Every country somebody sends to. */
+  countries(sql: Sql): Promise<string[]> {
+    return this.stock.countries(sql);
+  }
+
+  /** The place that stock without a named retailer belongs to. */
+  firstLocation(sql: Sql): Promise<RetailerId | null> {
+    return this.stock.firstLocation(sql);
+  }
+}

@@ -1,0 +1,199 @@
+import { Injectable } from '@nestjs/common';
+import { newId, type RetailerId, type VariantId } from '@sidestall/kernel';
+import type { Sql, Tx } from '../platform/database.ts';
+
+export interface StockCount {
+  readonly variantId: VariantId;
+  readonly retailerId: RetailerId;
+  readonly onHand: number;
+}
+
+export interface Units {
+  readonly variantId: VariantId;
+  readonly quantity: number;
+}
+
+export interface LocationRow {
+  readonly retailerId: RetailerId;
+  readonly name: string;
+  readonly shipsFrom: string;
+  readonly shipsTo: readonly string[];
+  readonly isActive: boolean;
+}
+
+/** The SQL of what lies where. Rows are always taken in the order of their variant, so that two writers cannot deadlock. */
+@Injectable()
+export class StockStore {
+  /** Takes the retailers' counts as the truth about their shelves and keeps the sums and the story in step. */
+  async setCounts(tx: Tx, counts: readonly StockCount[]): Promise<void> {
+    if (counts.length === 0) return;
+    const sorted = [...counts].sort((a, b) => (a.variantId < b.variantId ? -1 : 1));
+    const variantIds = [...new Set(sorted.map((count) => count.variantId))];
+    await tx.rows(
+      `INSERT INTO inventory.variant_stock (variant_id, on_hand) SELECT unnest($1::text[]), 0
+       ON CONFLICT (variant_id) DO NOTHING`,
+      [variantIds],
+    );
+    await tx.rows(`SELECT 1 FROM inventory.variant_stock WHERE variant_id = ANY($1) ORDER BY variant_id FOR UPDATE`, [
+      variantIds,
+    ]);
+    await tx.rows(
+      `WITH told AS (SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::text[]) AS t(variant_id, retailer_id, on_hand, movement_id)),
+            before AS (SELECT s.variant_id, s.retailer_id, s.on_hand FROM inventory.stock s JOIN told USING (variant_id, retailer_id)),
+            moved AS (INSERT INTO inventory.movement (id, variant_id, retailer_id, kind, quantity)
+                      SELECT told.movement_id, told.variant_id, told.retailer_id,
+                             CASE WHEN before.on_hand IS NULL THEN 'received' ELSE 'corrected' END,
+                             told.on_hand - coalesce(before.on_hand, 0)
+                        FROM told LEFT JOIN before USING (variant_id, retailer_id)
+                       WHERE told.on_hand IS DISTINCT FROM before.on_hand)
+       INSERT INTO inventory.stock (variant_id, retailer_id, on_hand) SELECT variant_id, retailer_id, on_hand FROM told
+       ON CONFLICT (variant_id, retailer_id) DO UPDATE SET on_hand = excluded.on_hand, as_of = now()`,
+      [
+        sorted.map((count) => count.variantId),
+        sorted.map((count) => count.retailerId),
+        sorted.map((count) => count.onHand),
+        sorted.map(() => newId('mov')),
+      ],
+    );
+    await tx.rows(
+      `UPDATE inventory.variant_stock v SET on_hand = s.on_hand
+         FROM (SELECT variant_id, sum(on_hand)::int AS on_hand FROM inventory.stock WHERE variant_id = ANY($1) GROUP BY variant_id) s
+        WHERE v.variant_id = s.variant_id`,
+      [variantIds],
+    );
+  }
+
+  async setOverselling(tx: Tx, variantIds: readonly VariantId[], mayOversell: boolean): Promise<void> {
+    await tx.rows(
+      `INSERT INTO inventory.variant_stock (variant_id, on_hand, may_oversell) SELECT unnest($1::text[]), 0, $2
+       ON CONFLICT (variant_id) DO UPDATE SET may_oversell = excluded.may_oversell`,
+      [[...variantIds].sort(), mayOversell],
+    );
+  }
+
+  /** Units that can be bought now; null where the brand sells on back order. Variants nobody stocks have none. */
+  async available(sql: Sql, variantIds: readonly VariantId[]): Promise<Map<VariantId, number | null>> {
+    const found = new Map<VariantId, number | null>(variantIds.map((id) => [id, 0]));
+    if (variantIds.length === 0) return found;
+    const rows = await sql.rows<{ variant_id: VariantId; available: number | null }>(
+      `SELECT variant_id, CASE WHEN may_oversell THEN NULL ELSE greatest(on_hand - claimed, 0) END AS available
+         FROM inventory.variant_stock WHERE variant_id = ANY($1)`,
+      [variantIds],
+    );
+    for (const row of rows) found.set(row.variant_id, row.available);
+    return found;
+  }
+
+  /** What each retailer could still promise, for routing. */
+  async free(
+    sql: Sql,
+    variantIds: readonly VariantId[],
+  ): Promise<{ variantId: VariantId; retailerId: RetailerId; free: number }[]> {
+    return sql.rows(
+      `SELECT s.variant_id AS "variantId", s.retailer_id AS "retailerId",
+              CASE WHEN v.may_oversell THEN greatest(s.on_hand - s.allocated, 1000000) ELSE s.on_hand - s.allocated END AS free
+         FROM inventory.stock s JOIN inventory.variant_stock v USING (variant_id)
+        WHERE s.variant_id = ANY($1) ORDER BY s.variant_id, s.retailer_id`,
+      [variantIds],
+    );
+  }
+
+  /** Promises units to a fulfillment order; false (and nothing changed that the caller may keep) when they are not there. */
+  async allocate(tx: Tx, retailerId: RetailerId, units: readonly Units[]): Promise<boolean> {
+    const sorted = [...units].sort((a, b) => (a.variantId < b.variantId ? -1 : 1));
+    const rows = await tx.rows(
+      `UPDATE inventory.stock s SET allocated = s.allocated + u.quantity
+         FROM unnest($2::text[], $3::int[]) AS u(variant_id, quantity), inventory.variant_stock v
+        WHERE s.retailer_id = $1 AND s.variant_id = u.variant_id AND v.variant_id = s.variant_id
+          AND (v.may_oversell OR s.on_hand - s.allocated >= u.quantity)
+       RETURNING s.variant_id`,
+      [retailerId, sorted.map((unit) => unit.variantId), sorted.map((unit) => unit.quantity)],
+    );
+    return rows.length === sorted.length;
+  }
+
+  async releaseAllocation(tx: Tx, retailerId: RetailerId, units: readonly Units[]): Promise<void> {
+    await tx.rows(
+      `UPDATE inventory.stock s SET allocated = greatest(s.allocated - u.quantity, 0)
+         FROM unnest($2::text[], $3::int[]) AS u(variant_id, quantity)
+        WHERE s.retailer_id = $1 AND s.variant_id = u.variant_id`,
+      [retailerId, units.map((unit) => unit.variantId), units.map((unit) => unit.quantity)],
+    );
+  }
+
+  /** Units leave the shelf: the retailer's count, its promise and the sum all go down. */
+  async ship(tx: Tx, retailerId: RetailerId, units: readonly Units[], reference: string): Promise<void> {
+    const values = [units.map((unit) => unit.variantId), units.map((unit) => unit.quantity)];
+    await tx.rows(
+      `UPDATE inventory.stock s SET on_hand = greatest(s.on_hand - u.quantity, 0), allocated = greatest(s.allocated - u.quantity, 0)
+         FROM unnest($2::text[], $3::int[]) AS u(variant_id, quantity)
+        WHERE s.retailer_id = $1 AND s.variant_id = u.variant_id`,
+      [retailerId, ...values],
+    );
+    await tx.rows(
+      `UPDATE inventory.variant_stock v
+          SET claimed = greatest(v.claimed - u.quantity, 0),
+              on_hand = (SELECT coalesce(sum(on_hand), 0)::int FROM inventory.stock s WHERE s.variant_id = v.variant_id)
+         FROM unnest($1::text[], $2::int[]) AS u(variant_id, quantity) WHERE v.variant_id = u.variant_id`,
+      values,
+    );
+    await this.record(tx, 'shipped', units, reference, retailerId);
+  }
+
+  async record(
+    tx: Tx,
+    kind: 'held' | 'reserved' | 'released' | 'shipped',
+    units: readonly Units[],
+    reference: string,
+    retailerId: RetailerId | null = null,
+  ): Promise<void> {
+    if (units.length === 0) return;
+    const sign = kind === 'shipped' ? -1 : 1;
+    await tx.rows(
+      `INSERT INTO inventory.movement (id, variant_id, retailer_id, kind, quantity, reference)
+       SELECT m.id, m.variant_id, $4, $5, m.quantity, $6 FROM unnest($1::text[], $2::text[], $3::int[]) AS m(id, variant_id, quantity)`,
+      [
+        units.map(() => newId('mov')),
+        units.map((unit) => unit.variantId),
+        units.map((unit) => sign * unit.quantity),
+        retailerId,
+        kind,
+        reference,
+      ],
+    );
+  }
+
+  async setLocation(tx: Tx, location: LocationRow): Promise<void> {
+    await tx.rows(
+      `INSERT INTO inventory.location (retailer_id, name, ships_from, ships_to, is_active) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (retailer_id) DO UPDATE SET name = excluded.name, ships_from = excluded.ships_from,
+         ships_to = excluded.ships_to, is_active = excluded.is_active`,
+      [location.retailerId, location.name, location.shipsFrom, location.shipsTo, location.isActive],
+    );
+  }
+
+  /** Who has these variants on a shelf, and where to they send. */
+  async locationsOf(sql: Sql, variantIds: readonly VariantId[]): Promise<(LocationRow & { variantId: VariantId })[]> {
+    return sql.rows(
+      `SELECT s.variant_id AS "variantId", l.retailer_id AS "retailerId", l.name, l.ships_from AS "shipsFrom",
+              l.ships_to AS "shipsTo", l.is_active AS "isActive"
+         FROM inventory.stock s JOIN inventory.location l USING (retailer_id)
+        WHERE s.variant_id = ANY($1) AND l.is_active ORDER BY l.name`,
+      [variantIds],
+    );
+  }
+
+  async countries(sql: Sql): Promise<string[]> {
+    const rows = await sql.rows<{ country: string }>(
+      `SELECT DISTINCT unnest(ships_to) AS country FROM inventory.location WHERE is_active ORDER BY 1`,
+    );
+    return rows.map((row) => row.country);
+  }
+
+  async firstLocation(sql: Sql): Promise<RetailerId | null> {
+    const row = await sql.one<{ retailer_id: RetailerId }>(
+      `SELECT retailer_id FROM inventory.location WHERE is_active ORDER BY retailer_id LIMIT 1`,
+    );
+    return row?.retailer_id ?? null;
+  }
+}

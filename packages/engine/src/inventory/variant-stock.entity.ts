@@ -1,0 +1,14 @@
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+
+/**
+ * The sum over retailers, which holds claim from. A trigger refuses a claim beyond what is there whoever asks for it; a
+ * retailer's lower count is always accepted, since it is the truth about the shelf.
+ */
+@Entity({ schema: 'inventory', name: 'variant_stock' })
+@Check('variant_stock_not_negative', 'on_hand >= 0 AND claimed >= 0')
+export class VariantStockEntity {
+  @PrimaryColumn({ type: 'text', name: 'variant_id', collation: 'C' }) variantId!: string;
+  @Column({ type: 'integer', name: 'on_hand' }) onHand!: number;
+  @Column({ type: 'integer', default: 0 }) claimed!: number;
+  @Column({ type: 'boolean', name: 'may_oversell', default: false }) mayOversell!: boolean;
+}

@@ -1,0 +1,4 @@
+import { PaymentEntity } from './payment.entity.ts';
+import { StripeEventEntity } from './stripe-event.entity.ts';
+
+export const paymentsEntities = [PaymentEntity, StripeEventEntity];

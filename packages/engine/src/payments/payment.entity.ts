@@ -1,0 +1,27 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** One order's collecting of money: the intent at Stripe and what we last knew of it. */
+@Entity({ schema: 'payments', name: 'payment' })
+@Index('payment_order', ['orderId'], { unique: true })
+@Index('payment_intent', ['stripePaymentIntent'], { unique: true })
+export class PaymentEntity {
+  @PrimaryColumn({ type: 'text', collation: 'C' }) id!: string;
+  @Column({ type: 'text', name: 'order_id', collation: 'C' }) orderId!: string;
+  @Column({ type: 'text' }) state!: string;
+  @Column({ type: 'bigint', name: 'amount_minor' }) amountMinor!: number;
+  @Column({ type: 'character', length: 3 }) currency!: string;
+  @Column({ type: 'integer', default: 1 }) attempt!: number;
+  @Column({ type: 'text', name: 'confirmation_token' }) confirmationToken!: string;
+  @Column({ type: 'text', name: 'return_url' }) returnUrl!: string;
+  @Column({ type: 'text', name: 'stripe_payment_intent', nullable: true }) stripePaymentIntent!: string | null;
+  @Column({ type: 'text', name: 'client_secret', nullable: true }) clientSecret!: string | null;
+  @Column({ type: 'bigint', name: 'capture_minor', nullable: true }) captureMinor!: number | null;
+  @Column({ type: 'bigint', name: 'captured_minor', default: 0 }) capturedMinor!: number;
+  @Column({ type: 'timestamptz', name: 'capture_before', nullable: true }) captureBefore!: Date | null;
+  @Column({ type: 'text', name: 'card_brand', nullable: true }) cardBrand!: string | null;
+  @Column({ type: 'text', name: 'card_last4', nullable: true }) cardLast4!: string | null;
+  @Column({ type: 'text', name: 'failure_code', nullable: true }) failureCode!: string | null;
+  @Column({ type: 'text', name: 'failure_message', nullable: true }) failureMessage!: string | null;
+  @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' }) createdAt!: Date;
+  @Column({ type: 'timestamptz', name: 'updated_at', default: () => 'now()' }) updatedAt!: Date;
+}

@@ -1,0 +1,11 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** Every event Stripe told us, once, whether or not we understood it. */
+@Entity({ schema: 'payments', name: 'stripe_event' })
+export class StripeEventEntity {
+  @PrimaryColumn({ type: 'text' }) id!: string;
+  @Column({ type: 'text' }) type!: string;
+  @Column({ type: 'text', name: 'object_id', nullable: true }) objectId!: string | null;
+  @Column({ type: 'jsonb' }) payload!: unknown;
+  @Column({ type: 'timestamptz', name: 'received_at', default: () => 'now()' }) receivedAt!: Date;
+}

@@ -1,0 +1,106 @@
+import { createPostgresBackend, Queue, withBackend, Worker, type ConnectionOptions, type Job } from 'bullmq';
+import type { EngineConfig } from './config.ts';
+import type { JobQueue, QueuedJob } from './job-queue.ts';
+import type { Logger } from './logger.ts';
+
+interface AnyQueue {
+  addBulk(jobs: { name: string; data: QueuedJob; opts: object }[]): Promise<unknown>;
+  close(): Promise<void>;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+}
+
+interface AnyWorker {
+  close(force?: boolean): Promise<void>;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+}
+
+export const BULLMQ_SCHEMA = 'bullmq';
+
+/** How BullMQ reaches PostgreSQL: its commits need not wait for the disk, since the outbox is the truth. */
+export const bullmqConnection = (databaseUrl: string) => ({
+  connectionString: databaseUrl,
+  schema: BULLMQ_SCHEMA,
+  options: '-c synchronous_commit=off',
+  application_name: 'sidestall-queue',
+  max: 4,
+});
+
+const KEEP = { removeOnComplete: true, removeOnFail: { count: 500 }, attempts: 1 };
+
+/** BullMQ on the same PostgreSQL, or on Redis when an address is given. */
+export class BullmqQueue implements JobQueue {
+  readonly #queues = new Map<string, AnyQueue>();
+  readonly #workers: AnyWorker[] = [];
+
+  constructor(
+    private readonly config: EngineConfig,
+    private readonly logger: Logger,
+  ) {}
+
+  async add(jobs: readonly QueuedJob[]): Promise<void> {
+    const byQueue = new Map<string, QueuedJob[]>();
+    for (const job of jobs) byQueue.set(job.queue, [...(byQueue.get(job.queue) ?? []), job]);
+    for (const [name, list] of byQueue) {
+      await this.#queue(name).addBulk(
+        // The id carries the claim: BullMQ silently ignores an id it has seen, even one it gave up on.
+        list.map((job) => ({ name: job.name, data: job, opts: { ...KEEP, jobId: `${job.rowId}-g${job.generation}` } })),
+      );
+    }
+  }
+
+  async consume(queues: readonly string[], concurrency: number, run: (job: QueuedJob) => Promise<void>): Promise<void> {
+    for (const name of queues) {
+      const process = async (job: Job<QueuedJob>) => run(job.data);
+      const options = { concurrency, lockDuration: 30_000, stalledInterval: 15_000 };
+      const worker: AnyWorker = this.config.redisUrl
+        ? new Worker(name, process, { ...options, connection: this.#redis(true) })
+        : new (withBackend(createPostgresBackend).Worker)<QueuedJob>(name, process, {
+            ...options,
+            connection: bullmqConnection(this.config.databaseUrl),
+          });
+      worker.on('error', (error) => this.logger.warn({ err: error, queue: name }, 'The queue had trouble; it goes on'));
+      this.#workers.push(worker);
+    }
+    await Promise.resolve();
+  }
+
+  async stop(deadlineMs: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<'late'>((resolve) => {
+      timer = setTimeout(() => resolve('late'), deadlineMs);
+    });
+    const done = await Promise.race([
+      Promise.all(this.#workers.map((worker) => worker.close())).then(() => 'done' as const),
+      late,
+    ]);
+    clearTimeout(timer);
+    if (done === 'late') await Promise.all(this.#workers.map((worker) => worker.close(true)));
+    this.#workers.length = 0;
+  }
+
+  async close(): Promise<void> {
+    await this.stop(1_000);
+    await Promise.all([...this.#queues.values()].map((queue) => queue.close()));
+    this.#queues.clear();
+  }
+
+  #queue(name: string): AnyQueue {
+    let queue = this.#queues.get(name);
+    if (!queue) {
+      queue = this.config.redisUrl
+        ? (new Queue(name, { connection: this.#redis(false) }) as unknown as AnyQueue)
+        : (new (withBackend(createPostgresBackend).Queue)(name, {
+            connection: bullmqConnection(this.config.databaseUrl),
+          }) as unknown as AnyQueue);
+      queue.on('error', (error) => this.logger.warn({ err: error, queue: name }, 'The queue had trouble; it goes on'));
+      this.#queues.set(name, queue);
+    }
+    return queue;
+  }
+
+  /** Producers must fail fast while Redis is away, workers must wait for it. */
+  #redis(isWorker: boolean): ConnectionOptions {
+    const url = this.config.redisUrl!;
+    return isWorker ? { url, maxRetriesPerRequest: null } : { url, enableOfflineQueue: false, maxRetriesPerRequest: 1 };
+  }
+}

@@ -1,0 +1,37 @@
+import pg from 'pg';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { entities } from '../entities.ts';
+import { migrations } from '../migrations/index.ts';
+
+const INT8 = 20;
+const NUMERIC = 1700;
+
+/** Amounts and counts are whole numbers far below 2^53; as text they would invite string arithmetic. */
+const types = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if ((oid === INT8 || oid === NUMERIC) && format !== 'binary') return Number;
+    return pg.types.getTypeParser(oid, format as 'text');
+  },
+};
+
+/** How the house reaches PostgreSQL. The schema changes by migrations alone. */
+export function dataSourceOptions(url: string, pool: number): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url,
+    entities,
+    migrations,
+    synchronize: false,
+    migrationsTableName: 'migration',
+    migrationsTransactionMode: 'each',
+    applicationName: 'sidestall',
+    logging: false,
+    poolErrorHandler: () => undefined, // An idle connection that breaks is replaced; its next user hears of real trouble.
+    extra: { max: pool, types, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 30_000, keepAlive: true },
+  };
+}
+
+/** A data source that is connected. */
+export async function connect(url: string, pool = 4): Promise<DataSource> {
+  return new DataSource(dataSourceOptions(url, pool)).initialize();
+}

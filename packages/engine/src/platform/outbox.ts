@@ -1,0 +1,73 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { newId } from '@sidestall/kernel';
+import type { z } from 'zod';
+import type { Tx } from './database.ts';
+import type { Fact, Job, Subscription } from './fact.ts';
+import { SUBSCRIPTIONS } from './tokens.ts';
+import { OutboxBell } from './outbox-bell.ts';
+
+export interface ScheduleOptions {
+  /** While a row of the same job and key waits, another is not added. */
+  readonly key?: string;
+  /** Not before: a delay by the database's clock, or an instant. */
+  readonly after?: { readonly seconds: number } | Date;
+}
+
+/** Where a fact or a job is written down together with the change it follows from, so that neither is without the other. */
+@Injectable()
+export class Outbox {
+  readonly #byFact = new Map<string, Subscription[]>();
+
+  constructor(
+    @Inject(SUBSCRIPTIONS) subscriptions: readonly Subscription[],
+    private readonly bell: OutboxBell,
+  ) {
+    for (const subscription of subscriptions) {
+      this.#byFact.set(subscription.fact, [...(this.#byFact.get(subscription.fact) ?? []), subscription]);
+    }
+  }
+
+  /** Writes the fact down, and with it one job row for each subscriber: each is retried and finished on its own. */
+  async publish<N extends string, P>(tx: Tx, fact: Fact<N, P>, payload: NoInfer<P>): Promise<void> {
+    const told = fact.payload.parse(payload);
+    const id = newId('obx');
+    const jobs = (this.#byFact.get(fact.name) ?? []).map((subscription) => ({
+      id: newId('obx'),
+      name: subscription.job.name,
+      payload: subscription.job.payload.parse(subscription.map(told)),
+    }));
+    await tx.rows(
+      `INSERT INTO platform.outbox (id, kind, name, payload, state, done_at)
+       VALUES ($1, 'fact', $2, $3, 'done', now())
+       ${jobs.length > 0 ? `, ${jobs.map((_, i) => `($${4 + i * 3}, 'job', $${5 + i * 3}, $${6 + i * 3}::jsonb, 'pending', NULL)`).join(', ')}` : ''}`,
+      [id, fact.name, JSON.stringify(told), ...jobs.flatMap((job) => [job.id, job.name, JSON.stringify(job.payload)])],
+    );
+    if (jobs.length > 0) tx.afterCommit(() => this.bell.ring());
+  }
+
+  /** Writes one job row: work for now, or a timer for later. */
+  async schedule<N extends string, P>(
+    tx: Tx,
+    job: Job<N, P>,
+    payload: NoInfer<P>,
+    options: ScheduleOptions = {},
+  ): Promise<void> {
+    const after = options.after;
+    const dueAt = after instanceof Date ? after : null;
+    const delay = after && !(after instanceof Date) ? after.seconds : 0;
+    await tx.rows(
+      `INSERT INTO platform.outbox (id, kind, name, key, payload, next_at)
+       VALUES ($1, 'job', $2, $3, $4, coalesce($5::timestamptz, now() + make_interval(secs => $6)))
+       ON CONFLICT (name, key) WHERE state = 'pending' AND key IS NOT NULL DO NOTHING`,
+      [
+        newId('obx'),
+        job.name,
+        options.key ?? null,
+        JSON.stringify((job.payload as z.ZodType<P>).parse(payload)),
+        dueAt,
+        delay,
+      ],
+    );
+    if (!dueAt && delay === 0) tx.afterCommit(() => this.bell.ring());
+  }
+}

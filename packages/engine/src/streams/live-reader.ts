@@ -1,0 +1,80 @@
+import { isId, type StreamId } from '@sidestall/kernel';
+import type { StreamSnapshot } from '@sidestall/streams';
+import pg from 'pg';
+import type { Sql } from '../platform/database.ts';
+import { StreamListener, type StreamListenerEvents } from './stream-listener.ts';
+import { readEventsAfter, readSnapshot, type LogSlice } from './stream-log.ts';
+
+export type { LogSlice } from './stream-log.ts';
+
+export interface LiveReaderOptions extends StreamListenerEvents {
+  readonly databaseUrl: string;
+  /** Hears of trouble that the reader gets over by itself. */
+  onTrouble(error: Error): void;
+}
+
+const INT8 = 20;
+const types = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format as 'text')) as never,
+};
+
+/**
+ * All that the process with the viewers' sockets asks of the database: which stream, its state, what is new, and to be
+ * woken when something is. Needs no container, so that the process stays small.
+ */
+export class LiveReader {
+  readonly #pool: pg.Pool;
+  readonly #sql: Sql;
+  readonly #listener: StreamListener;
+
+  constructor(options: LiveReaderOptions) {
+    this.#pool = new pg.Pool({
+      connectionString: options.databaseUrl,
+      max: 4,
+      types,
+      application_name: 'sidestall-live',
+      connectionTimeoutMillis: 5_000,
+      query_timeout: 10_000,
+      keepAlive: true,
+    });
+    this.#pool.on('error', (error) => options.onTrouble(error));
+    const rows = async <R>(text: string, params: readonly unknown[] = []): Promise<R[]> =>
+      (await this.#pool.query(text, params as unknown[])).rows as R[];
+    this.#sql = {
+      rows,
+      one: async <R>(text: string, params?: readonly unknown[]) => (await rows<R>(text, params))[0] ?? null,
+    };
+    this.#listener = new StreamListener(options.databaseUrl, options);
+  }
+
+  /** True while new events are heard of at once. */
+  get isListening(): boolean {
+    return this.#listener.isListening;
+  }
+
+  /** Starts listening; resolves when the database is reached for the first time. */
+  async start(): Promise<void> {
+    await this.#listener.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.#listener.stop();
+    await this.#pool.end();
+  }
+
+  /** The id of a stream named by its id or slug. */
+  async findStreamId(idOrSlug: string): Promise<StreamId | null> {
+    const column = isId('str', idOrSlug) ? 'id' : 'slug';
+    const row = await this.#sql.one<{ id: StreamId }>(`SELECT id FROM streams.stream WHERE ${column} = $1`, [idOrSlug]);
+    return row?.id ?? null;
+  }
+
+  snapshot(streamId: StreamId): Promise<StreamSnapshot | null> {
+    return readSnapshot(this.#sql, streamId);
+  }
+
+  eventsAfter(streamId: StreamId, seq: number): Promise<LogSlice | null> {
+    return readEventsAfter(this.#sql, streamId, seq);
+  }
+}

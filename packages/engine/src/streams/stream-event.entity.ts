@@ -1,0 +1,20 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** One entry of a stream's append-only log; `seq` has no gaps within a stream. */
+@Entity({ schema: 'streams', name: 'event' })
+export class StreamEventEntity {
+  @PrimaryColumn({ type: 'text', collation: 'C', name: 'stream_id' }) streamId!: string;
+  @PrimaryColumn({ type: 'bigint' }) seq!: number;
+  @Column({ type: 'text' }) type!: string;
+  @Column({ type: 'timestamptz' }) at!: Date;
+  @Column({ type: 'timestamptz', name: 'media_time', nullable: true }) mediaTime!: Date | null;
+  @Column({ type: 'jsonb' }) body!: object;
+}
+
+/** The state after `seq` events, so that a late joiner folds the last few and not the whole show. */
+@Entity({ schema: 'streams', name: 'snapshot' })
+export class StreamSnapshotEntity {
+  @PrimaryColumn({ type: 'text', collation: 'C', name: 'stream_id' }) streamId!: string;
+  @Column({ type: 'bigint' }) seq!: number;
+  @Column({ type: 'jsonb' }) state!: object;
+}

@@ -1,0 +1,65 @@
+import type { StreamId } from '@sidestall/kernel';
+import {
+  emptyStream,
+  foldStream,
+  type StreamEvent,
+  type StreamEventDraft,
+  type StreamSnapshot,
+} from '@sidestall/streams';
+import type { Sql } from '../platform/database.ts';
+
+/** The channel of PostgreSQL on which `<stream id>.<seq>` is said after each commit that adds an event. */
+export const STREAM_CHANNEL = 'stream_event';
+/** A new snapshot is kept after so many events. */
+export const SNAPSHOT_EVERY = 200;
+
+interface EventRow {
+  readonly seq: number;
+  readonly type: StreamEvent['type'];
+  readonly at: Date;
+  readonly mediaTime: Date | null;
+  readonly body: object;
+}
+
+export interface LogSlice {
+  readonly epoch: string;
+  readonly events: StreamEvent[];
+}
+
+const toEvent = (row: EventRow): StreamEvent =>
+  ({
+    ...row.body,
+    type: row.type,
+    seq: row.seq,
+    at: row.at.toISOString(),
+    mediaTime: row.mediaTime?.toISOString() ?? null,
+  }) as StreamEvent;
+
+/** What of a draft goes into the row's `body`: all but its type, which has a column. */
+export function bodyOf({ type: _type, ...body }: StreamEventDraft): object {
+  return body;
+}
+
+/** The events after a place, in order, and the epoch they belong to; null when there is no such stream. */
+export async function readEventsAfter(sql: Sql, streamId: StreamId, seq: number): Promise<LogSlice | null> {
+  const rows = await sql.rows<{ epoch: string } & (EventRow | { seq: null })>(
+    `SELECT s.epoch, e.seq, e.type, e.at, e.media_time AS "mediaTime", e.body
+       FROM streams.stream s LEFT JOIN streams.event e ON e.stream_id = s.id AND e.seq > $2
+      WHERE s.id = $1 ORDER BY e.seq`,
+    [streamId, seq],
+  );
+  if (!rows[0]) return null;
+  return { epoch: rows[0].epoch, events: rows.flatMap((row) => (row.seq === null ? [] : [toEvent(row)])) };
+}
+
+/** The state of a stream now: the last kept snapshot and what happened since; null when there is no such stream. */
+export async function readSnapshot(sql: Sql, streamId: StreamId): Promise<StreamSnapshot | null> {
+  const kept = await sql.one<{ epoch: string; state: StreamSnapshot | null }>(
+    `SELECT s.epoch, k.state FROM streams.stream s LEFT JOIN streams.snapshot k ON k.stream_id = s.id WHERE s.id = $1`,
+    [streamId],
+  );
+  if (!kept) return null;
+  const from = kept.state?.epoch === kept.epoch ? kept.state : emptyStream({ streamId, epoch: kept.epoch });
+  const rest = await readEventsAfter(sql, streamId, from.seq);
+  return rest && rest.events.reduce(foldStream, from);
+}

@@ -1,0 +1,33 @@
+import type { StreamStatus } from '@sidestall/streams';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** One broadcast, and the counter that gives each event of its log a place. */
+@Entity({ schema: 'streams', name: 'stream' })
+@Index('stream_slug', ['slug'], { unique: true })
+@Index('stream_brand_id', ['brandId'])
+@Check('stream_status', `status IN ('scheduled', 'live', 'ended')`)
+@Check('stream_last_seq', `last_seq >= 0`)
+export class StreamEntity {
+  @PrimaryColumn({ type: 'text', collation: 'C' }) id!: string;
+  @Column({ type: 'text' }) slug!: string;
+  @Column({ type: 'text' }) title!: string;
+  @Column({ type: 'text', name: 'host_name' }) hostName!: string;
+  @Column({ type: 'text', collation: 'C', name: 'brand_id' }) brandId!: string;
+  @Column({ type: 'text', default: 'scheduled' }) status!: StreamStatus;
+  @Column({ type: 'char', length: 3 }) currency!: string;
+  @Column({ type: 'text' }) epoch!: string;
+  @Column({ type: 'bigint', name: 'last_seq', default: 0 }) lastSeq!: number;
+  @Column({ type: 'integer', name: 'ingest_delay_ms', default: 0 }) ingestDelayMs!: number;
+  @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' }) createdAt!: Date;
+  @Column({ type: 'timestamptz', name: 'started_at', nullable: true }) startedAt!: Date | null;
+  @Column({ type: 'timestamptz', name: 'ended_at', nullable: true }) endedAt!: Date | null;
+}
+
+/** A brand that takes part: its listings may be pinned. The owner takes part at position 0. */
+@Entity({ schema: 'streams', name: 'stream_brand' })
+@Index('stream_brand_brand_id', ['brandId'])
+export class StreamBrandEntity {
+  @PrimaryColumn({ type: 'text', collation: 'C', name: 'stream_id' }) streamId!: string;
+  @PrimaryColumn({ type: 'text', collation: 'C', name: 'brand_id' }) brandId!: string;
+  @Column({ type: 'integer' }) position!: number;
+}
