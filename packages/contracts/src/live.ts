@@ -91,4 +91,5 @@ export type PinnedListingWire = z.infer<typeof zPinnedListing>;
 export type StreamEventWire = z.infer<typeof zStreamEvent>;
 export type StreamSnapshotWire = z.infer<typeof zStreamSnapshot>;
 export type SnapshotFrame = z.infer<typeof zSnapshotFrame>;
+export type StreamList = z.infer<typeof zStreamList>;
 export type StreamView = z.infer<typeof zStreamView>;

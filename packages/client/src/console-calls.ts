@@ -1,0 +1,32 @@
+import type { Desk, Me, StreamView } from '@sidestall/contracts';
+import { pathOf } from '@sidestall/contracts/routes';
+import type { Answer } from './answer.ts';
+import type { Api } from './api.ts';
+
+/** What a host does at the Live page. */
+export interface ConsoleCalls {
+  signIn(credentials: { email: string; password: string }): Promise<Answer<Me>>;
+  signOut(): Promise<Answer<unknown>>;
+  me(): Promise<Answer<Me>>;
+  streams(): Promise<Answer<{ streams: StreamView[] }>>;
+  desk(streamId: string): Promise<Answer<Desk>>;
+  start(streamId: string): Promise<Answer<{ status: StreamView['status']; seq: number }>>;
+  end(streamId: string): Promise<Answer<{ status: StreamView['status']; seq: number }>>;
+  pin(streamId: string, listingId: string): Promise<Answer<{ pinId: string; seq: number }>>;
+  unpin(streamId: string, pinId: string): Promise<Answer<unknown>>;
+}
+
+/** The calls of the console, on an API with `credentials: 'include'`. */
+export function consoleCalls(api: Api): ConsoleCalls {
+  return {
+    signIn: (body) => api('POST', pathOf('consoleSignIn'), { body }),
+    signOut: () => api('POST', pathOf('consoleSignOut'), { body: {} }),
+    me: () => api('GET', pathOf('consoleMe')),
+    streams: () => api('GET', pathOf('consoleStreams')),
+    desk: (id) => api('GET', pathOf('consoleDesk', { id })),
+    start: (id) => api('POST', pathOf('consoleStart', { id }), { body: {} }),
+    end: (id) => api('POST', pathOf('consoleEnd', { id }), { body: {} }),
+    pin: (id, listingId) => api('POST', pathOf('consolePins', { id }), { body: { listingId } }),
+    unpin: (id, pinId) => api('DELETE', pathOf('consolePin', { id, pinId })),
+  };
+}

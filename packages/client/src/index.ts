@@ -1,0 +1,5 @@
+export * from './answer.ts';
+export * from './api.ts';
+export * from './console-calls.ts';
+export * from './live.ts';
+export * from './storefront-calls.ts';
