@@ -1,0 +1,35 @@
+/** The sandbox's settings, read once from the environment. */
+export interface SandboxConfig {
+  port: number;
+  host: string;
+  dataFile: string | undefined;
+  publicUrl: string | undefined;
+  webhook: { url: string; secret: string } | undefined;
+}
+
+/** Reads and checks the environment; an error names the variable and never its value. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): SandboxConfig {
+  if (env['NODE_ENV'] === 'production' && env['STRIPE_SANDBOX_ALLOW_PRODUCTION'] !== 'yes') {
+    throw new Error(
+      'The Stripe sandbox moves no real money and does not start with NODE_ENV=production. Set STRIPE_SANDBOX_ALLOW_PRODUCTION=yes if you mean it.',
+    );
+  }
+  const port = Number(env['STRIPE_SANDBOX_PORT'] || 4010);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error('STRIPE_SANDBOX_PORT must be a port number.');
+  const url = env['STRIPE_SANDBOX_WEBHOOK_URL'];
+  const secret = env['STRIPE_SANDBOX_WEBHOOK_SECRET'];
+  if (url && !secret)
+    throw new Error('STRIPE_SANDBOX_WEBHOOK_SECRET is needed to sign what goes to STRIPE_SANDBOX_WEBHOOK_URL.');
+  for (const name of ['STRIPE_SANDBOX_WEBHOOK_URL', 'STRIPE_SANDBOX_PUBLIC_URL']) {
+    const value = env[name];
+    if (value && !/^https?:\/\//.test(value)) throw new Error(`${name} must be an http(s) URL.`);
+  }
+  return {
+    port,
+    host: env['STRIPE_SANDBOX_HOST'] || '127.0.0.1',
+    dataFile: env['STRIPE_SANDBOX_DATA'] || undefined,
+    publicUrl: env['STRIPE_SANDBOX_PUBLIC_URL']?.replace(/\/+$/, '') || undefined,
+    webhook: url && secret ? { url, secret } : undefined,
+  };
+}

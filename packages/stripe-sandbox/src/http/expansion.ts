@@ -1,0 +1,75 @@
+import type { Context } from '../context.ts';
+import type { Kind } from '../store/store.ts';
+import { asOfNow } from '../objects/balance.ts';
+import { invalidRequest } from './api-error.ts';
+import { listPage } from './list-page.ts';
+
+const KIND_OF_PREFIX: Record<string, Kind> = {
+  pi: 'payment_intent',
+  seti: 'setup_intent',
+  ch: 'charge',
+  py: 'charge',
+  pm: 'payment_method',
+  cus: 'customer',
+  re: 'refund',
+  txn: 'balance_transaction',
+  tr: 'transfer',
+  trr: 'transfer_reversal',
+  du: 'dispute',
+  po: 'payout',
+};
+
+type Node = Record<string, unknown>;
+
+/** Replaces ids by the objects they name along each `expand[]` path, at most four levels deep. Works on a copy. */
+export function expandPaths(context: Context, answer: object, paths: string[]): object {
+  if (paths.length === 0) return answer;
+  const copy = structuredClone(answer) as Node;
+  for (const path of paths) {
+    const parts = path.split('.');
+    if (parts.length > 4)
+      throw invalidRequest('You cannot expand more than 4 levels of a property.', { param: 'expand' });
+    expandInto(context, copy, parts, path);
+  }
+  return copy;
+}
+
+function expandInto(context: Context, node: Node, [part, ...rest]: string[], path: string): void {
+  if (part === undefined) return;
+  if (part === 'data' && Array.isArray(node['data'])) {
+    for (const row of node['data'] as Node[]) expandInto(context, row, rest, path);
+    return;
+  }
+  const value = part in node ? node[part] : undefined;
+  if (value === undefined) {
+    const listed = listOf(context, node, part);
+    if (!listed) throw invalidRequest(`This property cannot be expanded (${path}).`, { param: 'expand' });
+    node[part] = listed;
+  } else if (typeof value === 'string') {
+    const found = lookUp(context, value);
+    if (!found) throw invalidRequest(`This property cannot be expanded (${path}).`, { param: 'expand' });
+    node[part] = found;
+  }
+  const next = node[part];
+  if (next !== null && typeof next === 'object') expandInto(context, next as Node, rest, path);
+}
+
+function lookUp(context: Context, id: string): Node | undefined {
+  const kind = KIND_OF_PREFIX[id.slice(0, id.indexOf('_'))];
+  const found = kind && context.scope.find(kind, id);
+  if (!found) return undefined;
+  if (kind === 'balance_transaction') return asOfNow(context, structuredClone(found) as never) as unknown as Node;
+  return structuredClone(found) as unknown as Node;
+}
+
+/** Lists that an object carries only when asked for. */
+function listOf(context: Context, node: Node, part: string): object | null | undefined {
+  if (node['object'] === 'charge' && part === 'refunds') {
+    const rows = context.scope.all('refund').filter((refund) => refund.charge === node['id']);
+    return structuredClone(listPage(rows, {}, `/v1/charges/${node['id'] as string}/refunds`));
+  }
+  // Optional properties of a known object that happen to be unset.
+  return ['transfer', 'failure_balance_transaction', 'sources', 'subscriptions', 'tax_ids'].includes(part)
+    ? null
+    : undefined;
+}

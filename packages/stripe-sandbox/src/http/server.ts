@@ -1,0 +1,82 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { ApiError } from './api-error.ts';
+import type { Api } from './api.ts';
+
+const MOST_BYTES = 2 * 1024 * 1024;
+
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: string | Buffer;
+}
+
+/** Something that answers some paths and leaves the others to the next. */
+export type Door = (call: Call) => Promise<Answer | undefined> | Answer | undefined;
+
+export interface Call {
+  method: string;
+  url: URL;
+  headers: IncomingMessage['headers'];
+  body: string;
+  /** Whether a page of the sandbox's own origin made the call. */
+  isOwnPage: boolean;
+}
+
+export function createHttpServer(doors: Door[], api: Api): Server {
+  return createServer((request, response) => {
+    void answer(doors, api, request, response);
+  });
+}
+
+async function answer(doors: Door[], api: Api, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    const host = request.headers.host ?? 'localhost';
+    const url = new URL(request.url ?? '/', `http://${host}`);
+    const origin = request.headers.origin;
+    const call: Call = {
+      method: request.method ?? 'GET',
+      url,
+      headers: request.headers,
+      body: await readBody(request),
+      isOwnPage: origin !== undefined && URL.canParse(origin) && new URL(origin).host === host,
+    };
+    for (const door of doors) {
+      const found = await door(call);
+      if (found) return send(response, found);
+    }
+    const found = await api.answer(call);
+    if (found === 'hang up') {
+      response.destroy();
+      return;
+    }
+    send(response, found);
+  } catch (error) {
+    const failure =
+      error instanceof ApiError
+        ? error
+        : new ApiError(500, { type: 'api_error', message: 'The sandbox failed to answer.' });
+    if (!(error instanceof ApiError)) console.error('stripe-sandbox:', error);
+    send(response, {
+      status: failure.status,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ error: failure.body }),
+    });
+  }
+}
+
+function send(response: ServerResponse, { status, headers, body }: Answer): void {
+  response.writeHead(status, { 'content-length': Buffer.byteLength(body), ...headers });
+  response.end(body);
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += (chunk as Buffer).length;
+    if (size > MOST_BYTES)
+      throw new ApiError(413, { type: 'invalid_request_error', message: 'Request body too large.' });
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,112 @@
+import type Stripe from 'stripe';
+import { mergeMetadata, need, type Context } from '../context.ts';
+import { invalidRequest } from '../http/api-error.ts';
+import { isWithin, listPage } from '../http/list-page.ts';
+import { route, type Route } from '../http/route.ts';
+import { bool, emptyable, expand, list, metadata, page, range, str } from '../http/schema.ts';
+import { newId, randomText } from '../objects/ids.ts';
+
+/** What Stripe shows of an endpoint after its creation: everything but the secret. */
+function shown(endpoint: Stripe.WebhookEndpoint): Stripe.WebhookEndpoint {
+  const { secret: _secret, ...rest } = endpoint;
+  return rest;
+}
+
+function assertUrl(url: string): string {
+  if (!/^https?:\/\/\S+$/.test(url))
+    throw invalidRequest('Invalid URL: must be http or https.', { code: 'url_invalid', param: 'url' });
+  return url;
+}
+
+/** Whether every endpoint has taken the event, none at all included. */
+function wasDelivered(context: Context, event: string): boolean {
+  return context.store.platform
+    .all('delivery')
+    .filter((delivery) => delivery.event === event)
+    .every((delivery) => delivery.state === 'delivered');
+}
+
+export const eventRoutes: Route[] = [
+  route<Stripe.EventListParams>(
+    'GET /v1/events',
+    { ...page, created: range, delivery_success: bool, expand, type: str, types: list(str) },
+    (context, params) => {
+      const wanted = params.types ?? (params.type ? [params.type] : undefined);
+      const matches = (type: string): boolean =>
+        !wanted ||
+        wanted.some(
+          (entry) => entry === '*' || entry === type || (entry.endsWith('.*') && type.startsWith(entry.slice(0, -1))),
+        );
+      const rows = context.scope
+        .all('event')
+        .filter(
+          (event) =>
+            isWithin(event.created, params.created) &&
+            matches(event.type) &&
+            (params.delivery_success === undefined || wasDelivered(context, event.id) === params.delivery_success),
+        );
+      return listPage(rows, params, '/v1/events');
+    },
+  ),
+  route<Stripe.EventRetrieveParams>('GET /v1/events/:id', { expand }, (context, _params, id = '') =>
+    need(context, 'event', id),
+  ),
+  route<Stripe.WebhookEndpointCreateParams>(
+    'POST /v1/webhook_endpoints',
+    {
+      enabled_events: list(str),
+      url: str,
+      api_version: str,
+      connect: bool,
+      description: emptyable(str),
+      expand,
+      metadata,
+    },
+    (context, params) =>
+      context.scope.put('webhook_endpoint', {
+        id: newId('we'),
+        object: 'webhook_endpoint',
+        api_version: params.api_version ?? null,
+        application: null,
+        created: context.now,
+        description: params.description || null,
+        enabled_events: params.enabled_events,
+        livemode: false,
+        metadata: mergeMetadata({}, params.metadata as Record<string, string> | undefined),
+        secret: `whsec_${randomText(32)}`,
+        status: 'enabled',
+        url: assertUrl(params.url),
+      }),
+    { required: ['enabled_events', 'url'] },
+  ),
+  route<Stripe.WebhookEndpointListParams>('GET /v1/webhook_endpoints', { ...page, expand }, (context, params) => {
+    const found = listPage(context.scope.all('webhook_endpoint'), params, '/v1/webhook_endpoints');
+    return { ...found, data: found.data.map(shown) };
+  }),
+  route<Stripe.WebhookEndpointRetrieveParams>(
+    'GET /v1/webhook_endpoints/:id',
+    { expand },
+    (context, _params, id = '') => shown(need(context, 'webhook_endpoint', id)),
+  ),
+  route<Stripe.WebhookEndpointUpdateParams>(
+    'POST /v1/webhook_endpoints/:id',
+    { description: emptyable(str), disabled: bool, enabled_events: list(str), expand, metadata, url: str },
+    (context, params, id = '') => {
+      const endpoint = need(context, 'webhook_endpoint', id);
+      if (params.description !== undefined) endpoint.description = params.description || null;
+      if (params.disabled !== undefined) endpoint.status = params.disabled ? 'disabled' : 'enabled';
+      if (params.enabled_events) endpoint.enabled_events = params.enabled_events;
+      if (params.url) endpoint.url = assertUrl(params.url);
+      endpoint.metadata = mergeMetadata(
+        endpoint.metadata,
+        params.metadata as Record<string, string> | null | undefined,
+      );
+      return shown(context.scope.put('webhook_endpoint', endpoint));
+    },
+  ),
+  route<Record<string, never>>('DELETE /v1/webhook_endpoints/:id', {}, (context, _params, id = '') => {
+    need(context, 'webhook_endpoint', id);
+    context.scope.remove('webhook_endpoint', id);
+    return { id, object: 'webhook_endpoint', deleted: true };
+  }),
+];

@@ -1,0 +1,132 @@
+import type { AddressInfo } from 'node:net';
+import { SandboxClock } from './clock.ts';
+import type { Context } from './context.ts';
+import { Faults } from './control/faults.ts';
+import { Api } from './http/api.ts';
+import { AnswerBook } from './http/idempotency.ts';
+import { createHttpServer, type Door } from './http/server.ts';
+import { BrowserAssets } from './pages/browser-assets.ts';
+import { challengesDoor } from './pages/challenges.ts';
+import { framesDoor } from './pages/frames.ts';
+import { cardEntryRoutes, confirmationTokenRoutes } from './routes/confirmation-tokens.ts';
+import { balanceRoutes } from './routes/balance.ts';
+import { chargeRoutes } from './routes/charges.ts';
+import { customerRoutes } from './routes/customers.ts';
+import { eventRoutes } from './routes/events.ts';
+import { paymentIntentRoutes } from './routes/payment-intents.ts';
+import { paymentMethodRoutes } from './routes/payment-methods.ts';
+import { refundRoutes } from './routes/refunds.ts';
+import { runDueTasks } from './schedule.ts';
+import { Store, type Scope } from './store/store.ts';
+import { Courier } from './webhooks/courier.ts';
+
+export const SECRET_KEY = 'sk_test_sandbox_sidestall';
+export const PUBLISHABLE_KEY = 'pk_test_sandbox_sidestall';
+
+export interface SandboxOptions {
+  /** 0 takes any free port. */
+  port: number;
+  host?: string;
+  /** The journal; without it nothing outlives the process. */
+  dataFile?: string;
+  /** Where browsers reach the sandbox, if not at its own address. */
+  publicUrl?: string;
+  /** An endpoint that receives every event, signed with the secret. */
+  webhook?: { url: string; secret: string };
+  clock?: { now(): Date };
+}
+
+export interface Sandbox {
+  url: string;
+  port: number;
+  secretKey: string;
+  publishableKey: string;
+  /** The sandbox's records, for tests. */
+  store: Store;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a local Stripe: the API that the `stripe` SDK talks to, the stand-in for Stripe.js at `/stripe.js`, webhooks, and a
+ * dashboard at `/`. Resolves once it listens; `close` waits for what is under way and leaves the journal complete.
+ */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const host = options.host ?? '127.0.0.1';
+  const store = new Store(options.dataFile);
+  const clock = new SandboxClock(store, options.clock);
+  const courier = new Courier(store, options.webhook);
+  const faults = new Faults();
+  const answers = new AnswerBook();
+  let publicUrl = options.publicUrl ?? '';
+  const contextFor = (
+    scope: Scope,
+    request: Context['request'] = { id: null, idempotencyKey: null },
+    isPublishable = false,
+  ): Context => ({
+    store,
+    scope,
+    now: clock.seconds,
+    realNow: Date.now(),
+    publicUrl,
+    request,
+    isPublishable,
+    onEvent: (event, eventScope) => courier.accept(event, eventScope),
+  });
+  const settle = (): void => {
+    for (const scope of store.scopes()) runDueTasks(contextFor(scope));
+    store.flush();
+  };
+  const routes = [
+    ...paymentIntentRoutes,
+    ...confirmationTokenRoutes,
+    ...chargeRoutes,
+    ...paymentMethodRoutes,
+    ...customerRoutes,
+    ...refundRoutes,
+    ...balanceRoutes,
+    ...eventRoutes,
+  ];
+  const api = new Api({
+    store,
+    routes,
+    cardEntryRoutes,
+    answers,
+    faults,
+    secretKey: SECRET_KEY,
+    publishableKey: PUBLISHABLE_KEY,
+    contextFor,
+    settle,
+  });
+  const health: Door = ({ url }) =>
+    url.pathname === '/health'
+      ? { status: 200, headers: { 'content-type': 'application/json' }, body: '{"status":"ok"}' }
+      : undefined;
+  const doors: Door[] = [health, challengesDoor(store, contextFor), framesDoor(new BrowserAssets())];
+  const server = createHttpServer(doors, api);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const url = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
+  publicUrl ||= url;
+  const heartbeat = setInterval(() => {
+    settle();
+    for (const scope of store.scopes()) answers.prune(scope, Date.now());
+  }, 1000);
+  heartbeat.unref();
+  return {
+    url,
+    port,
+    secretKey: SECRET_KEY,
+    publishableKey: PUBLISHABLE_KEY,
+    store,
+    close: async () => {
+      clearInterval(heartbeat);
+      await courier.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      store.close();
+    },
+  };
+}

@@ -1,0 +1,175 @@
+import type Stripe from 'stripe';
+import type { CardBehavior } from '../objects/test-cards.ts';
+import type { Delivery } from '../webhooks/delivery.ts';
+import { Journal, type JournalLine } from './journal.ts';
+
+/** What an intent knows beside its public fields. */
+export interface IntentState {
+  id: string;
+  returnUrl: string | null;
+  usesStripeSdk: boolean;
+  challenge: string | null;
+  offSession: boolean;
+}
+
+/** A 3-D Secure challenge that waits for the buyer. */
+export interface Challenge {
+  id: string;
+  intent: string;
+  paymentMethod: string;
+  /** The return address of a challenge that was opened as a full page. */
+  returnUrl: string | null;
+  outcome: 'open' | 'completed' | 'failed';
+}
+
+export interface KeptAnswer {
+  id: string;
+  request: string;
+  path: string;
+  fingerprint: string;
+  status: number;
+  body: string;
+  at: number;
+}
+
+/** Something the sandbox does by itself once its clock has passed `dueAt` (Unix seconds). */
+export interface DueTask {
+  id: string;
+  dueAt: number;
+  kind: 'expire_authorization' | 'settle_refund' | 'fail_refund' | 'open_dispute' | 'settle_payout';
+  ref: string;
+  detail?: string;
+}
+
+/** The behavior of a test card, kept beside the token or payment method that stands for it. */
+export interface CardRecord {
+  id: string;
+  behavior: CardBehavior;
+}
+
+/** What Elements was told on the page where a confirmation token was made: it must fit the intent it confirms. */
+export interface TokenTerms {
+  id: string;
+  currency?: string;
+  captureMethod?: string;
+  setupFutureUsage?: string;
+}
+
+export interface Kinds {
+  payment_intent: Stripe.PaymentIntent;
+  setup_intent: Stripe.SetupIntent;
+  charge: Stripe.Charge;
+  confirmation_token: Stripe.ConfirmationToken;
+  payment_method: Stripe.PaymentMethod;
+  customer: Stripe.Customer;
+  refund: Stripe.Refund;
+  event: Stripe.Event;
+  webhook_endpoint: Stripe.WebhookEndpoint;
+  balance_transaction: Stripe.BalanceTransaction;
+  transfer: Stripe.Transfer;
+  transfer_reversal: Stripe.TransferReversal;
+  dispute: Stripe.Dispute;
+  payout: Stripe.Payout;
+  account: Stripe.V2.Core.Account;
+  card: CardRecord;
+  token_terms: TokenTerms;
+  intent_state: IntentState;
+  challenge: Challenge;
+  kept_answer: KeptAnswer;
+  due_task: DueTask;
+  delivery: Delivery;
+  setting: { id: string; value: number | string | null };
+}
+
+export type Kind = keyof Kinds;
+
+/** The scope of the platform's own objects; a connected account's scope is its id. */
+export const PLATFORM = '';
+
+/** Everything the sandbox remembers. Records are plain objects; `put` makes a change lasting. */
+export class Store {
+  readonly #journal: Journal;
+  readonly #scopes = new Map<string, Map<Kind, Map<string, unknown>>>();
+
+  constructor(file: string | undefined) {
+    this.#journal = new Journal(file);
+    for (const line of this.#journal.read()) {
+      const records = this.#records(line.scope, line.kind as Kind);
+      if (line.value === undefined) records.delete(line.id);
+      else records.set(line.id, line.value);
+    }
+    if (file) this.#journal.rewrite(this.#lines());
+  }
+
+  scope(account: string): Scope {
+    return new Scope(account, (kind) => this.#records(account, kind), this.#journal);
+  }
+
+  get platform(): Scope {
+    return this.scope(PLATFORM);
+  }
+
+  scopes(): Scope[] {
+    return [...new Set([PLATFORM, ...this.#scopes.keys()])].map((name) => this.scope(name));
+  }
+
+  flush(): void {
+    this.#journal.flush();
+  }
+
+  clear(): void {
+    this.#scopes.clear();
+    this.#journal.rewrite([]);
+  }
+
+  close(): void {
+    this.#journal.close();
+  }
+
+  #records(scope: string, kind: Kind): Map<string, unknown> {
+    let kinds = this.#scopes.get(scope);
+    if (!kinds) this.#scopes.set(scope, (kinds = new Map()));
+    let records = kinds.get(kind);
+    if (!records) kinds.set(kind, (records = new Map()));
+    return records;
+  }
+
+  *#lines(): Iterable<JournalLine> {
+    for (const [scope, kinds] of this.#scopes) {
+      for (const [kind, records] of kinds) for (const [id, value] of records) yield { scope, kind, id, value };
+    }
+  }
+}
+
+/** The records of one account. */
+export class Scope {
+  readonly account: string;
+  readonly #records: (kind: Kind) => Map<string, unknown>;
+  readonly #journal: Journal;
+
+  constructor(account: string, records: (kind: Kind) => Map<string, unknown>, journal: Journal) {
+    this.account = account;
+    this.#records = records;
+    this.#journal = journal;
+  }
+
+  find<K extends Kind>(kind: K, id: string): Kinds[K] | undefined {
+    return this.#records(kind).get(id) as Kinds[K] | undefined;
+  }
+
+  /** Oldest first. */
+  all<K extends Kind>(kind: K): Kinds[K][] {
+    return [...this.#records(kind).values()] as Kinds[K][];
+  }
+
+  put<K extends Kind>(kind: K, record: Kinds[K]): Kinds[K] {
+    const { id } = record as { id: string };
+    this.#records(kind).set(id, record);
+    this.#journal.append({ scope: this.account, kind, id, value: record });
+    return record;
+  }
+
+  remove(kind: Kind, id: string): void {
+    if (this.#records(kind).delete(id)) this.#journal.append({ scope: this.account, kind, id });
+  }
+}
