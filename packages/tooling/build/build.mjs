@@ -28,12 +28,26 @@ const bundle = await rolldown({
       name: 'swc',
       async transform(code, id) {
         if (!/\.tsx?$/.test(id)) return null;
-        const result = await transform(code, { ...swcOptionsFor(id), filename: id, sourceMaps: true, swcrc: false, configFile: false });
+        const result = await transform(code, {
+          ...swcOptionsFor(id),
+          filename: id,
+          sourceMaps: true,
+          swcrc: false,
+          configFile: false,
+        });
         return { code: result.code, map: result.map, moduleType: 'js' };
       },
     },
   ],
 });
-await bundle.write({ dir: path.join(cwd, 'dist'), format: 'es', sourcemap: true, entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' });
+await bundle.write({
+  dir: path.join(cwd, 'dist'),
+  format: 'es',
+  sourcemap: true,
+  entryFileNames: '[name].js',
+  chunkFileNames: '[name]-[hash].js',
+});
 await bundle.close();
-console.log(`${manifest.name}: ${Object.keys(input).length} entr${Object.keys(input).length === 1 ? 'y' : 'ies'} built`);
+console.log(
+  `${manifest.name}: ${Object.keys(input).length} entr${Object.keys(input).length === 1 ? 'y' : 'ies'} built`,
+);

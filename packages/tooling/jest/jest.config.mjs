@@ -22,7 +22,10 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['@sidestall/source', 'node', 'node-addons'] },
   transform: {
     '^.+\\.ts$': [import.meta.resolve('@swc/jest').replace('file://', ''), { ...swcOptions, swcrc: false }],
-    '^.+\\.tsx$': [import.meta.resolve('@swc/jest').replace('file://', ''), { ...swcOptionsFor('x.tsx'), swcrc: false }],
+    '^.+\\.tsx$': [
+      import.meta.resolve('@swc/jest').replace('file://', ''),
+      { ...swcOptionsFor('x.tsx'), swcrc: false },
+    ],
   },
   maxWorkers: kind === 'unit' ? 2 : kind === 'integration' ? 2 : 1,
   testTimeout: kind === 'e2e' ? 180_000 : kind === 'unit' ? 10_000 : 60_000,

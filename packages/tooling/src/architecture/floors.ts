@@ -61,7 +61,7 @@ export function isBackstage(file: string): boolean {
   return (
     /\.(spec|int-spec|arch-spec|e2e-spec)\.tsx?$/.test(file) ||
     /\.config\.(ts|mts|mjs|js)$/.test(file) ||
-    /^apps\/e2e\//.test(file) ||
+    file.startsWith('apps/e2e/') ||
     /^(apps|packages)\/[^/]+\/(scripts|bench|test)\//.test(file) ||
     /\/(testing|fixtures)\//.test(file)
   );

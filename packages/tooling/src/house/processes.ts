@@ -1,0 +1,155 @@
+import type { PortName } from './ports.ts';
+import { serverVariables, type Surroundings, usesSandbox, type Variables } from './surroundings.ts';
+
+/** How the house knows that a process does its work: it answers at a path, or it ended well. */
+export type Ready = { readonly path: string } | 'ended';
+
+/** One process of the house, declared once: for `npm start`, for tests and for the production images alike. */
+export interface ProcessSpec {
+  readonly name: string;
+  /** What a person reads while it starts. */
+  readonly title: string;
+  /** The built file, relative to the root of the workspace. */
+  readonly entry: string;
+  /** The port it listens on, if any. */
+  readonly port?: PortName;
+  readonly ready: Ready;
+  /** Names of processes that must be ready first. */
+  readonly dependsOn: readonly string[];
+  variables(at: Surroundings): Variables;
+  /** False when a real service takes its place. */
+  isNeeded?(given: Variables): boolean;
+}
+
+const server =
+  (port: PortName, more?: (at: Surroundings) => Variables) =>
+  (at: Surroundings): Variables => ({ ...serverVariables(at), PORT: String(at.ports[port]), ...more?.(at) });
+
+const sites =
+  (port: PortName) =>
+  ({ ports, urls }: Surroundings): Variables => ({
+    PORT: String(ports[port]),
+    PUBLIC_API_URL: urls.api,
+    PUBLIC_LIVE_URL: urls.live,
+    PUBLIC_STOREFRONT_URL: urls.storefront,
+    PUBLIC_CONSOLE_URL: urls.console,
+  });
+
+function retailer(slug: 'northwind' | 'harbor', title: string): ProcessSpec {
+  return {
+    name: `retailer-${slug}`,
+    title: `Sample retailer ${title}`,
+    entry: 'apps/sample-retailer/dist/main.js',
+    port: slug,
+    ready: { path: '/health' },
+    dependsOn: [],
+    variables: ({ ports, urls, secrets, dataDir }) => ({
+      PORT: String(ports[slug]),
+      RETAILER_SLUG: slug,
+      RETAILER_API_KEY: secrets[`${slug}ApiKey`],
+      RETAILER_WEBHOOK_SECRET: secrets[`${slug}WebhookSecret`],
+      RETAILER_DATA: `${dataDir}/retailer-${slug}`,
+      SIDESTALL_API_URL: urls.api,
+    }),
+  };
+}
+
+/** The process table of the house. */
+export const PROCESSES: readonly ProcessSpec[] = [
+  {
+    name: 'migrate',
+    title: 'Database is up to date',
+    entry: 'packages/engine/dist/migrate.js',
+    ready: 'ended',
+    dependsOn: ['postgres'],
+    variables: serverVariables,
+  },
+  {
+    name: 'seed',
+    title: 'Shop is stocked',
+    entry: 'apps/worker/dist/seed.js',
+    ready: 'ended',
+    dependsOn: ['migrate'],
+    variables: (at) => ({
+      ...serverVariables(at),
+      SEED_NORTHWIND_API_KEY: at.secrets.northwindApiKey,
+      SEED_NORTHWIND_WEBHOOK_SECRET: at.secrets.northwindWebhookSecret,
+      SEED_NORTHWIND_WEBHOOK_URL: `${at.urls.northwind}/webhooks`,
+      SEED_HARBOR_API_KEY: at.secrets.harborApiKey,
+      SEED_HARBOR_WEBHOOK_SECRET: at.secrets.harborWebhookSecret,
+      SEED_HARBOR_WEBHOOK_URL: `${at.urls.harbor}/webhooks`,
+      SEED_STREAM_URL: `${at.urls.demoStream}/live/index.m3u8`,
+    }),
+  },
+  {
+    name: 'stripe-sandbox',
+    title: 'Stripe sandbox',
+    entry: 'packages/stripe-sandbox/dist/main.js',
+    port: 'stripeSandbox',
+    ready: { path: '/health' },
+    dependsOn: [],
+    isNeeded: usesSandbox,
+    variables: ({ ports, secrets, dataDir }) => ({
+      STRIPE_SANDBOX_PORT: String(ports.stripeSandbox),
+      STRIPE_SANDBOX_DATA: `${dataDir}/stripe-sandbox`,
+      STRIPE_SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${ports.api}/v1/webhooks/stripe`,
+      STRIPE_SANDBOX_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
+    }),
+  },
+  retailer('northwind', 'Northwind'),
+  retailer('harbor', 'Harbor'),
+  {
+    name: 'api',
+    title: 'API',
+    entry: 'apps/api/dist/main.js',
+    port: 'api',
+    ready: { path: '/health/ready' },
+    dependsOn: ['seed', 'stripe-sandbox'],
+    variables: server('api'),
+  },
+  {
+    name: 'live',
+    title: 'Live events',
+    entry: 'apps/live/dist/main.js',
+    port: 'live',
+    ready: { path: '/health/ready' },
+    dependsOn: ['seed'],
+    variables: server('live'),
+  },
+  {
+    name: 'worker',
+    title: 'Worker',
+    entry: 'apps/worker/dist/main.js',
+    port: 'worker',
+    ready: { path: '/health/ready' },
+    dependsOn: ['seed', 'stripe-sandbox'],
+    variables: server('worker'),
+  },
+  {
+    name: 'storefront',
+    title: 'Storefront',
+    entry: 'apps/storefront/dist/main.js',
+    port: 'storefront',
+    ready: { path: '/' },
+    dependsOn: [],
+    variables: sites('storefront'),
+  },
+  {
+    name: 'console',
+    title: 'Console',
+    entry: 'apps/console/dist/main.js',
+    port: 'console',
+    ready: { path: '/' },
+    dependsOn: [],
+    variables: sites('console'),
+  },
+  {
+    name: 'demo-stream',
+    title: 'Demo live stream',
+    entry: 'apps/demo-stream/dist/main.js',
+    port: 'demoStream',
+    ready: { path: '/' },
+    dependsOn: [],
+    variables: sites('demoStream'),
+  },
+];
