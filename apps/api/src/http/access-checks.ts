@@ -1,0 +1,11 @@
+import type { OrderId, RetailerId } from '@sidestall/kernel';
+import type { MemberIdentity } from './access.ts';
+
+/** How the guard asks who somebody is. */
+export interface AccessChecks {
+  member(cookieHeader: string | undefined): Promise<MemberIdentity | null>;
+  retailer(apiKey: string): Promise<RetailerId | null>;
+  order(orderId: string, token: string): OrderId | null;
+}
+
+export const ACCESS_CHECKS = Symbol('ACCESS_CHECKS');

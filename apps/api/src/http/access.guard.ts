@@ -1,0 +1,52 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { assertNever } from '@sidestall/kernel';
+import { ACCESS, type Access, type Caller, type CallerRequest } from './access.ts';
+import { ACCESS_CHECKS, type AccessChecks } from './access-checks.ts';
+import { FailureException } from './failure.exception.ts';
+
+const bearer = (request: CallerRequest): string | null => /^Bearer ([\x21-\x7e]{1,500})$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
+
+/** Lets nobody in whom the route did not name; a route that names nobody is closed. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    @Inject(ACCESS_CHECKS) private readonly checks: AccessChecks,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [context.getHandler(), context.getClass()]);
+    const request = context.switchToHttp().getRequest<CallerRequest>();
+    if (!access) throw new FailureException({ code: 'REQUEST.FORBIDDEN', detail: 'This route says of nobody that they may call it' });
+    request.caller = await this.#identify(access, request);
+    return true;
+  }
+
+  async #identify(access: Access, request: CallerRequest): Promise<Caller> {
+    switch (access) {
+      case 'public':
+        return {};
+      case 'member': {
+        const member = await this.checks.member(request.headers.cookie);
+        if (!member) throw new FailureException({ code: 'REQUEST.UNAUTHENTICATED', detail: 'Sign in to the console' });
+        return { member };
+      }
+      case 'retailer': {
+        const key = bearer(request);
+        const retailerId = key ? await this.checks.retailer(key) : null;
+        if (!retailerId) throw new FailureException({ code: 'REQUEST.UNAUTHENTICATED', detail: 'Send your API key as a bearer token' });
+        return { retailer: { retailerId } };
+      }
+      case 'order': {
+        const token = bearer(request);
+        const orderId = token ? this.checks.order((request.params as { id: string }).id, token) : null;
+        // Not 401: whether an order of that id exists is nobody else's business.
+        if (!orderId) throw new FailureException({ code: 'ORDERING.ORDER_NOT_FOUND', detail: 'Open the link from your e-mail again' });
+        return { orderId };
+      }
+      default:
+        return assertNever(access);
+    }
+  }
+}

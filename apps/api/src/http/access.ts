@@ -1,0 +1,42 @@
+import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import type { BrandId, OrderId, RetailerId } from '@sidestall/kernel';
+import type { FastifyRequest } from 'fastify';
+
+export const ACCESS = Symbol('ACCESS');
+export type Access = 'public' | 'member' | 'retailer' | 'order';
+
+/** Anyone may call this route. */
+export const Public = () => SetMetadata(ACCESS, 'public' satisfies Access);
+/** A member of a brand, by the console's session cookie. */
+export const Member = () => SetMetadata(ACCESS, 'member' satisfies Access);
+/** A retail partner, by API key. */
+export const RetailerKey = () => SetMetadata(ACCESS, 'retailer' satisfies Access);
+/** The holder of the order's signed link; the route's `:id` is the order. */
+export const OrderToken = () => SetMetadata(ACCESS, 'order' satisfies Access);
+
+export interface MemberIdentity {
+  readonly memberId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly brandIds: readonly BrandId[];
+}
+
+export interface RetailerIdentity {
+  readonly retailerId: RetailerId;
+}
+
+/** What the guard found out about the caller, kept on the request. */
+export interface Caller {
+  member?: MemberIdentity;
+  retailer?: RetailerIdentity;
+  orderId?: OrderId;
+}
+
+export type CallerRequest = FastifyRequest & { caller?: Caller };
+
+const callerOf = (context: ExecutionContext): Caller => context.switchToHttp().getRequest<CallerRequest>().caller ?? {};
+
+/** The signed-in member; only on routes marked `@Member()`. */
+export const CurrentMember = createParamDecorator((_: unknown, context: ExecutionContext) => callerOf(context).member);
+/** The partner whose key was sent; only on routes marked `@RetailerKey()`. */
+export const CurrentRetailer = createParamDecorator((_: unknown, context: ExecutionContext) => callerOf(context).retailer);

@@ -1,0 +1,69 @@
+import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { WIRE, type Failure, type FailureCode, type Problem } from '@sidestall/contracts';
+import { LOGGER, type Logger } from '@sidestall/engine';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { FailureException } from './failure.exception.ts';
+
+const BY_STATUS: Readonly<Record<number, FailureCode>> = {
+  400: 'REQUEST.INVALID',
+  401: 'REQUEST.UNAUTHENTICATED',
+  403: 'REQUEST.FORBIDDEN',
+  404: 'REQUEST.NOT_FOUND',
+  405: 'REQUEST.NOT_FOUND',
+  413: 'REQUEST.TOO_LARGE',
+  415: 'REQUEST.UNSUPPORTED_MEDIA_TYPE',
+  429: 'REQUEST.RATE_LIMITED',
+};
+
+/** PostgreSQL gone, starting or stopping, or out of connections: nothing happened and it may be tried again. */
+function isDatabaseAway(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  return (
+    ['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57P03', '53300', '08006', '08001'].includes(code ?? '') ||
+    /timeout exceeded when trying to connect|Connection terminated/i.test(message ?? '')
+  );
+}
+
+function toFailure(error: unknown): Failure {
+  if (error instanceof FailureException) return error.failure;
+  const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
+  const code = status === undefined ? undefined : BY_STATUS[status];
+  if (code) return { code, detail: code === 'REQUEST.NOT_FOUND' ? undefined : (error as Error).message };
+  if (isDatabaseAway(error)) return { code: 'PLATFORM.UNAVAILABLE' };
+  return { code: 'PLATFORM.BUG' };
+}
+
+/** The problem answer of a failure, as RFC 9457 writes it. */
+export function toProblem(failure: Failure, request: FastifyRequest): Problem {
+  const wire = WIRE[failure.code];
+  return {
+    ...failure.extra,
+    type: `https://sidestall.dev/problems/${failure.code.toLowerCase().replaceAll('_', '-').replace('.', '/')}`,
+    title: wire.title,
+    status: wire.status,
+    detail: failure.detail,
+    instance: request.url.split('?')[0],
+    code: failure.code,
+    requestId: request.id,
+    fields: failure.fields ? [...failure.fields] : undefined,
+  };
+}
+
+/** Turns whatever went wrong into one precise problem answer; what is a bug is logged and told without details. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(@Inject(LOGGER) private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const failure = toFailure(error);
+    const problem = toProblem(failure, request);
+    if (failure.code === 'PLATFORM.BUG') this.logger.error({ err: error, req: request.id }, 'A request met a bug');
+    if (reply.sent) return;
+    if (problem.status === 503 || problem.status === 429) void reply.header('retry-after', '2');
+    if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
+    void reply.status(problem.status).header('cache-control', 'no-store').type('application/problem+json').send(problem);
+  }
+}

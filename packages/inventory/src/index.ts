@@ -1,0 +1,2 @@
+export * from './hold-state.ts';
+export * from './units.ts';

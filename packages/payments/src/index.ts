@@ -1,0 +1,3 @@
+export * from './decline.ts';
+export * from './intent-word.ts';
+export * from './payment-state.ts';
