@@ -1,3 +1,6 @@
+import { FulfillmentBegin1795367611699 } from './1795367611699-fulfillment-begin.ts';
+import { IdentityBegin1795367503665 } from './1795367503665-identity-begin.ts';
+import { StreamsBegin1795367501869 } from './1795367501869-streams-begin.ts';
 import { OrderingBegin1795366990329 } from './1795366990329-ordering-begin.ts';
 import { PaymentsBegin1795366988598 } from './1795366988598-payments-begin.ts';
 import { InventoryBegin1795366987008 } from './1795366987008-inventory-begin.ts';
@@ -8,4 +11,7 @@ export const migrations = [
   InventoryBegin1795366987008,
   PaymentsBegin1795366988598,
   OrderingBegin1795366990329,
+  StreamsBegin1795367501869,
+  IdentityBegin1795367503665,
+  FulfillmentBegin1795367611699,
 ];

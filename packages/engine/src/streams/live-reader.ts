@@ -53,7 +53,7 @@ export class LiveReader {
     return this.#listener.isListening;
   }
 
-  /** Starts listening; resolves when the database is reached for the first time. */
+  /** Starts listening; while the database is away it keeps trying. */
   async start(): Promise<void> {
     await this.#listener.start();
   }

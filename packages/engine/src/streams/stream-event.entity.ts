@@ -1,13 +1,16 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** One entry of a stream's append-only log; `seq` has no gaps within a stream. */
 @Entity({ schema: 'streams', name: 'event' })
+@Index('event_variant', ['variantId', 'streamId'], { where: '"variant_id" IS NOT NULL' })
 export class StreamEventEntity {
   @PrimaryColumn({ type: 'text', collation: 'C', name: 'stream_id' }) streamId!: string;
   @PrimaryColumn({ type: 'bigint' }) seq!: number;
   @Column({ type: 'text' }) type!: string;
   @Column({ type: 'timestamptz' }) at!: Date;
   @Column({ type: 'timestamptz', name: 'media_time', nullable: true }) mediaTime!: Date | null;
+  /** Of a pin: what stock changes find their streams by. */
+  @Column({ type: 'text', collation: 'C', name: 'variant_id', nullable: true }) variantId!: string | null;
   @Column({ type: 'jsonb' }) body!: object;
 }
 

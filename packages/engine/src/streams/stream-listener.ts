@@ -39,7 +39,9 @@ export class StreamListener {
     this.#isStopped = true;
     this.#isListening = false;
     if (this.#timer) clearTimeout(this.#timer);
-    await this.#client?.end().catch(() => undefined);
+    const client = this.#client;
+    this.#client = null;
+    await client?.end().catch(() => undefined);
   }
 
   async #connect(): Promise<void> {

@@ -1,0 +1,3 @@
+import { BrandMemberEntity } from './brand-member.entity.ts';
+
+export const identityEntities = [BrandMemberEntity];
