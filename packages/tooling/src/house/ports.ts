@@ -8,7 +8,7 @@ export const PORTS = {
   storefront: { title: 'Storefront', port: 4002, variable: 'STOREFRONT_PORT' },
   console: { title: 'Console', port: 4003, variable: 'CONSOLE_PORT' },
   demoStream: { title: 'Demo stream', port: 4004, variable: 'DEMO_STREAM_PORT' },
-  worker: { title: 'Worker health', port: 4005, variable: 'WORKER_PORT' },
+  worker: { title: 'Worker health', port: 4005, variable: 'WORKER_HEALTH_PORT' },
   stripeSandbox: { title: 'Stripe sandbox', port: 4010, variable: 'STRIPE_SANDBOX_PORT' },
   northwind: { title: 'Retailer Northwind', port: 4021, variable: 'NORTHWIND_PORT' },
   harbor: { title: 'Retailer Harbor', port: 4022, variable: 'HARBOR_PORT' },

@@ -1,4 +1,4 @@
-import type { PortName } from './ports.ts';
+import { type PortName, PORTS } from './ports.ts';
 import { serverVariables, type Surroundings, usesSandbox, type Variables } from './surroundings.ts';
 
 /** How the house knows that a process does its work: it answers at a path, or it ended well. */
@@ -23,12 +23,16 @@ export interface ProcessSpec {
 
 const server =
   (port: PortName, more?: (at: Surroundings) => Variables) =>
-  (at: Surroundings): Variables => ({ ...serverVariables(at), PORT: String(at.ports[port]), ...more?.(at) });
+  (at: Surroundings): Variables => ({
+    ...serverVariables(at),
+    [PORTS[port].variable]: String(at.ports[port]),
+    ...more?.(at),
+  });
 
 const sites =
   (port: PortName) =>
   ({ ports, urls }: Surroundings): Variables => ({
-    PORT: String(ports[port]),
+    [PORTS[port].variable]: String(ports[port]),
     PUBLIC_API_URL: urls.api,
     PUBLIC_LIVE_URL: urls.live,
     PUBLIC_STOREFRONT_URL: urls.storefront,
@@ -67,11 +71,12 @@ export const PROCESSES: readonly ProcessSpec[] = [
   {
     name: 'seed',
     title: 'Shop is stocked',
-    entry: 'apps/worker/dist/seed.js',
+    entry: 'apps/api/dist/seed.js',
     ready: 'ended',
     dependsOn: ['migrate'],
     variables: (at) => ({
       ...serverVariables(at),
+      MEDIA_DIR: `${at.dataDir}/media`,
       SEED_NORTHWIND_API_KEY: at.secrets.northwindApiKey,
       SEED_NORTHWIND_WEBHOOK_SECRET: at.secrets.northwindWebhookSecret,
       SEED_NORTHWIND_WEBHOOK_URL: `${at.urls.northwind}/webhooks`,
@@ -89,9 +94,10 @@ export const PROCESSES: readonly ProcessSpec[] = [
     ready: { path: '/health' },
     dependsOn: [],
     isNeeded: usesSandbox,
-    variables: ({ ports, secrets, dataDir }) => ({
+    variables: ({ ports, urls, secrets, dataDir }) => ({
       STRIPE_SANDBOX_PORT: String(ports.stripeSandbox),
-      STRIPE_SANDBOX_DATA: `${dataDir}/stripe-sandbox`,
+      STRIPE_SANDBOX_PUBLIC_URL: urls.stripeSandbox,
+      STRIPE_SANDBOX_DATA: `${dataDir}/stripe-sandbox.json`,
       STRIPE_SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${ports.api}/v1/webhooks/stripe`,
       STRIPE_SANDBOX_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
     }),
@@ -105,7 +111,7 @@ export const PROCESSES: readonly ProcessSpec[] = [
     port: 'api',
     ready: { path: '/health/ready' },
     dependsOn: ['seed', 'stripe-sandbox'],
-    variables: server('api'),
+    variables: server('api', ({ dataDir }) => ({ MEDIA_DIR: `${dataDir}/media` })),
   },
   {
     name: 'live',
@@ -128,7 +134,7 @@ export const PROCESSES: readonly ProcessSpec[] = [
   {
     name: 'storefront',
     title: 'Storefront',
-    entry: 'apps/storefront/dist/main.js',
+    entry: 'apps/storefront/dist/server.js',
     port: 'storefront',
     ready: { path: '/' },
     dependsOn: [],
@@ -137,7 +143,7 @@ export const PROCESSES: readonly ProcessSpec[] = [
   {
     name: 'console',
     title: 'Console',
-    entry: 'apps/console/dist/main.js',
+    entry: 'apps/console/dist/server.js',
     port: 'console',
     ready: { path: '/' },
     dependsOn: [],

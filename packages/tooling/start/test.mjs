@@ -1,0 +1,147 @@
+// `npm test`: sets up everything it needs, runs every check, and counts. `npm test -- --only unit` runs one kind.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ensureBrowser } from './browser.mjs';
+import { progress } from './progress.mjs';
+import { build, checkNode, describe, install, quietTurbo, root, StageError } from './stages.mjs';
+
+const bin = (name) => path.join(root, 'node_modules/.bin', name);
+const jestConfig = 'packages/tooling/jest/jest.config.mjs';
+const MINUTE = 60_000;
+
+/** Every kind of check, in order of cost. A `jest` kind counts its tests; any other counts as one. */
+const KINDS = [
+  { name: 'format', command: [bin('prettier'), '--check', '--log-level', 'warn', '.'], minutes: 3 },
+  { name: 'lint', command: [bin('oxlint'), '--type-aware', '--deny-warnings'], minutes: 3 },
+  { name: 'types', command: [bin('turbo'), 'run', 'typecheck', '--output-logs=errors-only'], minutes: 8 },
+  { name: 'unused', command: [bin('knip'), '--no-config-hints'], minutes: 3 },
+  { name: 'dependencies', command: [bin('depcruise'), 'apps', 'packages'], minutes: 3 },
+  { name: 'architecture', isJest: true, minutes: 3 },
+  { name: 'unit', isJest: true, minutes: 4 },
+  { name: 'integration', isJest: true, needsBrowser: true, minutes: 12 },
+  { name: 'e2e', isJest: true, needsBrowser: true, minutes: 15 },
+];
+
+const scratch = mkdtempSync(path.join(tmpdir(), 'sidestall-test-'));
+let running = null;
+
+/** Runs a check with its own output; resolves with its exit code, or `late` when it took longer than it may. */
+function show([file, ...args], env, minutes) {
+  return new Promise((resolve) => {
+    const child = spawn(file, args, {
+      cwd: root,
+      env: { ...process.env, ...quietTurbo, ...env },
+      stdio: ['ignore', 'inherit', 'inherit'],
+      detached: true,
+    });
+    running = child;
+    const end = () => {
+      try {
+        if (child.pid) process.kill(-child.pid, 'SIGKILL');
+      } catch {
+        // It has ended with all it started.
+      }
+    };
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      end();
+    }, minutes * MINUTE);
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => {
+      clearTimeout(timer);
+      end();
+      resolve(isLate ? 'late' : (signal ?? code));
+    });
+  });
+}
+
+async function checkOnce({ command, minutes }) {
+  const ending = await show(command, {}, minutes);
+  return ending === 0
+    ? { passed: 1, failed: 0 }
+    : { passed: 0, failed: 1, why: ending === 'late' ? `took more than ${minutes} minutes` : '' };
+}
+
+async function checkJest({ name, minutes }, chromium) {
+  const outputFile = path.join(scratch, `${name}.json`);
+  const env = {
+    KIND: name,
+    CHROMIUM_PATH: chromium,
+    NODE_ENV: 'test',
+    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --no-warnings`.trim(),
+  };
+  const ending = await show(
+    [bin('jest'), '-c', jestConfig, '--ci', '--json', '--outputFile', outputFile],
+    env,
+    minutes,
+  );
+  let report;
+  try {
+    report = JSON.parse(readFileSync(outputFile, 'utf8'));
+  } catch {
+    return { passed: 0, failed: 1, why: ending === 'late' ? `took more than ${minutes} minutes` : 'left no report' };
+  }
+  const skipped = report.numPendingTests + report.numTodoTests;
+  const silent = report.testResults.filter(({ assertionResults }) => assertionResults.length === 0).length;
+  const reasons = [
+    report.numTotalTestSuites === 0 && 'no suite was found',
+    skipped > 0 && `${skipped} skipped`,
+    silent > 0 && `${silent} suites did not run`,
+    ending === 'late' && `took more than ${minutes} minutes`,
+  ].filter(Boolean);
+  const failed = report.numFailedTests + skipped + silent + (report.numTotalTestSuites === 0 ? 1 : 0);
+  return { passed: report.numPassedTests, failed: failed || (ending === 0 ? 0 : 1), why: reasons.join(', ') };
+}
+
+function chosen() {
+  const [flag, only, ...rest] = process.argv.slice(2);
+  if (flag === undefined) return KINDS;
+  const kind = KINDS.find(({ name }) => name === only);
+  if (flag === '--only' && kind && rest.length === 0) return [kind];
+  throw new StageError(
+    `npm test does not know ${process.argv.slice(2).join(' ')}`,
+    `npm test -- --only ${KINDS.map(({ name }) => name).join('|')}`,
+  );
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    try {
+      if (running) process.kill(-running.pid, 'SIGTERM');
+    } finally {
+      process.exit(130);
+    }
+  });
+}
+
+try {
+  const kinds = chosen();
+  checkNode();
+  await install(progress);
+  await build(progress);
+  const chromium = kinds.some(({ needsBrowser }) => needsBrowser) ? await ensureBrowser(progress) : undefined;
+  const results = [];
+  for (const kind of kinds) {
+    console.log(`\n── ${kind.name} ${'─'.repeat(60 - kind.name.length)}`);
+    const started = performance.now();
+    const result = await (kind.isJest ? checkJest(kind, chromium) : checkOnce(kind));
+    results.push({ name: kind.name, seconds: (performance.now() - started) / 1000, ...result });
+  }
+  const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
+  console.log(`\n${'check'.padEnd(14)}${'passed'.padStart(8)}${'failed'.padStart(8)}${'seconds'.padStart(9)}`);
+  for (const { name, passed, failed, seconds, why } of results) {
+    console.log(
+      `${name.padEnd(14)}${String(passed).padStart(8)}${String(failed).padStart(8)}${seconds.toFixed(1).padStart(9)}${why ? `  ${why}` : ''}`,
+    );
+  }
+  console.log(`\n${total('passed')} passed, ${total('failed')} failed`);
+  process.exitCode = total('failed') === 0 ? 0 : 1;
+} catch (error) {
+  progress.trouble(describe(error));
+  process.exitCode = 1;
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
