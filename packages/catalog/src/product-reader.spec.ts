@@ -2,7 +2,10 @@ import { money } from '@sidestall/kernel';
 import { ProductGrouper, readHeader, type ProductOutcome } from './index.ts';
 
 /** Reads rows given as what they fill in; every row has the handle `pot` unless it says otherwise. */
-function read(rows: readonly Readonly<Record<string, string | undefined>>[], columns: readonly string[] = []): ProductOutcome[] {
+function read(
+  rows: readonly Readonly<Record<string, string | undefined>>[],
+  columns: readonly string[] = [],
+): ProductOutcome[] {
   const used = ['Handle', 'Title', 'Variant Price', ...columns, ...rows.flatMap((row) => Object.keys(row))];
   const names = [...new Set(used)];
   const header = readHeader(names);

@@ -3,7 +3,11 @@ import { combinationKey, matchVariants, variantTitle } from './index.ts';
 import { madeSku } from './variant-identity.ts';
 
 const known = (id: string, sku: string, ...values: string[]) => ({ id, sku, combination: combinationKey(values) });
-const wanted = (sku: string, ...optionValues: string[]) => ({ sku, hasOwnSku: sku !== '', optionValues });
+const wanted = (sku: string, ...optionValues: string[]) => ({
+  sku,
+  hasOwnSku: sku !== '',
+  combination: combinationKey(optionValues),
+});
 
 describe('which variant is which', () => {
   it('goes by SKU first, so that a renamed option keeps its variant', () => {

@@ -28,7 +28,7 @@ export interface KnownVariant {
 export interface WantedVariant {
   readonly sku: string;
   readonly hasOwnSku: boolean;
-  readonly optionValues: readonly string[];
+  readonly combination: string;
 }
 
 /**
@@ -51,9 +51,6 @@ export function matchVariants<K extends KnownVariant, W extends WantedVariant>(
     }
   };
   for (const want of wanted) if (want.hasOwnSku) take(want, (candidate) => candidate.sku === want.sku);
-  for (const want of wanted) {
-    const combination = combinationKey(want.optionValues);
-    take(want, (candidate) => candidate.combination === combination);
-  }
+  for (const want of wanted) take(want, (candidate) => candidate.combination === want.combination);
   return { pairs: wanted.map((want) => ({ wanted: want, known: found.get(want) ?? null })), vanished: [...left] };
 }

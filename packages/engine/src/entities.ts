@@ -1,3 +1,4 @@
+import { catalogEntities } from './catalog/entities.ts';
 import { fulfillmentEntities } from './fulfillment/entities.ts';
 import { identityEntities } from './identity/entities.ts';
 import { inventoryEntities } from './inventory/entities.ts';
@@ -9,6 +10,7 @@ import { streamsEntities } from './streams/entities.ts';
 /** Every table of the house, for the data source and for the check that no migration is missing. */
 export const entities = [
   ...platformEntities,
+  ...catalogEntities,
   ...identityEntities,
   ...inventoryEntities,
   ...streamsEntities,

@@ -1,3 +1,4 @@
+export * from './catalog/catalog-reader.ts';
 export * from './engine.module.ts';
 export * from './inventory/inventory.service.ts';
 export * from './platform/config.ts';

@@ -1,3 +1,4 @@
+import { CatalogBegin1795367933602 } from './1795367933602-catalog-begin.ts';
 import { FulfillmentBegin1795367611699 } from './1795367611699-fulfillment-begin.ts';
 import { IdentityBegin1795367503665 } from './1795367503665-identity-begin.ts';
 import { StreamsBegin1795367501869 } from './1795367501869-streams-begin.ts';
@@ -14,4 +15,5 @@ export const migrations = [
   StreamsBegin1795367501869,
   IdentityBegin1795367503665,
   FulfillmentBegin1795367611699,
+  CatalogBegin1795367933602,
 ];

@@ -1,0 +1,19 @@
+import { BrandEntity } from './brand.entity.ts';
+import { CatalogImportEntity } from './catalog-import.entity.ts';
+import { ImageEntity } from './image.entity.ts';
+import { ImportIssueEntity } from './import-issue.entity.ts';
+import { ListingEntity } from './listing.entity.ts';
+import { ProductOptionEntity } from './product-option.entity.ts';
+import { ProductEntity } from './product.entity.ts';
+import { VariantEntity } from './variant.entity.ts';
+
+export const catalogEntities = [
+  BrandEntity,
+  ProductEntity,
+  ProductOptionEntity,
+  ImageEntity,
+  VariantEntity,
+  ListingEntity,
+  CatalogImportEntity,
+  ImportIssueEntity,
+];
