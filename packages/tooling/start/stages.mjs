@@ -98,12 +98,14 @@ export async function build(progress) {
   await progress.stage('Building', 'Everything is built', () =>
     run(path.join(root, 'node_modules/.bin/turbo'), ['run', 'build', '--output-logs=errors-only'], {
       logName: 'build',
-      env: quietTurbo,
+      env: turboEnvironment,
     }),
   );
 }
 
-export const quietTurbo = {
+/** Turbo runs scripts with pnpm, which a fresh machine has only among the packages just installed. */
+export const turboEnvironment = {
+  PATH: [path.join(root, 'node_modules/.bin'), process.env.PATH].join(path.delimiter),
   TURBO_TELEMETRY_DISABLED: '1',
   TURBO_NO_UPDATE_NOTIFIER: '1',
   TURBO_PRINT_VERSION_DISABLED: '1',

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureBrowser } from './browser.mjs';
 import { progress } from './progress.mjs';
-import { build, checkNode, describe, install, quietTurbo, root, StageError } from './stages.mjs';
+import { build, checkNode, describe, install, turboEnvironment, root, StageError } from './stages.mjs';
 
 const bin = (name) => path.join(root, 'node_modules/.bin', name);
 const jestConfig = 'packages/tooling/jest/jest.config.mjs';
@@ -32,7 +32,7 @@ function show([file, ...args], env, minutes) {
   return new Promise((resolve) => {
     const child = spawn(file, args, {
       cwd: root,
-      env: { ...process.env, ...quietTurbo, ...env },
+      env: { ...process.env, ...turboEnvironment, ...env },
       stdio: ['ignore', 'inherit', 'inherit'],
       detached: true,
     });
