@@ -1,10 +1,14 @@
 import type { Type } from '@nestjs/common';
 import { CatalogModule } from './catalog/catalog.module.ts';
+import { IdentityModule } from './identity/identity.module.ts';
 import { InventoryModule } from './inventory/inventory.module.ts';
+import { OrderingModule, orderingSubscriptions } from './ordering/ordering.module.ts';
+import { PaymentsModule } from './payments/payments.module.ts';
 import type { Subscription } from './platform/fact.ts';
+import { StreamsModule } from './streams/streams.module.ts';
 
 /** Every context of the engine, lower ones first. */
-export const contextModules: Type[] = [CatalogModule, InventoryModule];
+export const contextModules: Type[] = [IdentityModule, CatalogModule, InventoryModule, StreamsModule];
 
 /** Which facts set which jobs in motion, collected from the contexts that do the jobs. */
-export const subscriptions: Subscription[] = [];
+export const subscriptions: Subscription[] = [...orderingSubscriptions];

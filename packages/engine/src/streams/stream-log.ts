@@ -1,4 +1,4 @@
-import type { StreamId } from '@sidestall/kernel';
+import type { PinId, StreamId, VariantId } from '@sidestall/kernel';
 import {
   emptyStream,
   foldStream,
@@ -62,4 +62,25 @@ export async function readSnapshot(sql: Sql, streamId: StreamId): Promise<Stream
   const from = kept.state?.epoch === kept.epoch ? kept.state : emptyStream({ streamId, epoch: kept.epoch });
   const rest = await readEventsAfter(sql, streamId, from.seq);
   return rest && rest.events.reduce(foldStream, from);
+}
+
+/** True when the log knows the pin, shown or taken off. */
+export async function wasPinned(sql: Sql, streamId: StreamId, pinId: PinId): Promise<boolean> {
+  const row = await sql.one(
+    `SELECT 1 FROM streams.event WHERE stream_id = $1 AND type = 'pin.added' AND body->>'pinId' = $2`,
+    [streamId, pinId],
+  );
+  return row !== null;
+}
+
+/** The streams that are not over and have pinned one of these variants at some time. */
+export async function streamsThatPinned(sql: Sql, variantIds: readonly VariantId[]): Promise<StreamId[]> {
+  const rows = await sql.rows<{ id: StreamId }>(
+    `SELECT s.id FROM streams.stream s
+      WHERE s.status <> 'ended'
+        AND EXISTS (SELECT 1 FROM streams.event e WHERE e.stream_id = s.id AND e.variant_id = ANY($1))
+      ORDER BY s.id`,
+    [variantIds],
+  );
+  return rows.map((row) => row.id);
 }

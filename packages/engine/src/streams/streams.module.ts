@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { CatalogModule } from '../catalog/catalog.module.ts';
+import { InventoryModule } from '../inventory/inventory.module.ts';
+import { AnnounceStock } from './announce-stock.ts';
+import { ChangeStatus } from './change-status.ts';
+import { EndStream } from './end-stream.ts';
+import { HostAccess } from './host-access.ts';
+import { PinListing } from './pin-listing.ts';
+import { ScheduleStream } from './schedule-stream.ts';
+import { StartStream } from './start-stream.ts';
+import { StreamGoods } from './stream-goods.ts';
+import { StreamReads } from './stream-reads.ts';
+import { StreamStore } from './stream.store.ts';
+import { UnpinListing } from './unpin-listing.ts';
+
+const useCases = [ScheduleStream, StartStream, EndStream, PinListing, UnpinListing, AnnounceStock, StreamReads];
+
+@Module({
+  imports: [CatalogModule, InventoryModule],
+  providers: [...useCases, ChangeStatus, StreamStore, StreamGoods, HostAccess],
+  exports: useCases,
+})
+export class StreamsModule {}
