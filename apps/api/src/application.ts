@@ -40,47 +40,71 @@ export async function createApplication(config: ApiConfig, logger: Logger): Prom
     (_request: FastifyRequest, payload: unknown, done: (error: null, body: unknown) => void) => done(null, payload),
   );
 
-  await application.register(cors as never, {
-    delegator: (request: FastifyRequest, callback: (error: null, options: object) => void) => {
-      const isConsole = request.url.startsWith('/v1/console');
-      callback(null, {
-        origin: isConsole ? config.engine.publicUrls.console : '*',
-        credentials: isConsole,
-        methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-        allowedHeaders: ['content-type', 'authorization', 'idempotency-key', 'if-none-match', 'x-file-name'],
-        exposedHeaders: ['etag', 'idempotent-replayed', 'retry-after'],
-        maxAge: 600,
-      });
-    },
-  } as never);
+  await application.register(
+    cors as never,
+    {
+      delegator: (request: FastifyRequest, callback: (error: null, options: object) => void) => {
+        const isConsole = request.url.startsWith('/v1/console');
+        callback(null, {
+          origin: isConsole ? config.engine.publicUrls.console : '*',
+          credentials: isConsole,
+          methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+          allowedHeaders: ['content-type', 'authorization', 'idempotency-key', 'if-none-match', 'x-file-name'],
+          exposedHeaders: ['etag', 'idempotent-replayed', 'retry-after'],
+          maxAge: 600,
+        });
+      },
+    } as never,
+  );
 
   if (existsSync(config.mediaDir)) {
-    await application.register(fastifyStatic as never, {
-      root: config.mediaDir,
-      prefix: '/media/',
-      index: false,
-      dotfiles: 'deny',
-      allowedPath: (name: string) => /\.(svg|png|jpe?g|webp|avif|gif)$/i.test(name),
-      maxAge: '1h',
-      setHeaders: (reply: { setHeader?: (name: string, value: string) => void; header?: (name: string, value: string) => void }) => {
-        const set = (name: string, value: string) => (reply.setHeader ?? reply.header)?.call(reply, name, value);
-        set('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
-        set('cross-origin-resource-policy', 'cross-origin');
-      },
-    } as never);
+    await application.register(
+      fastifyStatic as never,
+      {
+        root: config.mediaDir,
+        prefix: '/media/',
+        index: false,
+        dotfiles: 'deny',
+        allowedPath: (name: string) => /\.(svg|png|jpe?g|webp|avif|gif)$/i.test(name),
+        maxAge: '1h',
+        setHeaders: (reply: {
+          setHeader?: (name: string, value: string) => void;
+          header?: (name: string, value: string) => void;
+        }) => {
+          const set = (name: string, value: string) => (reply.setHeader ?? reply.header)?.call(reply, name, value);
+          set('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+          set('cross-origin-resource-policy', 'cross-origin');
+        },
+      } as never,
+    );
   }
 
   server.addHook('onRequest', (_request: FastifyRequest, reply: FastifyReply, done: () => void) => {
     void reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
     done();
   });
+  // What nobody said may be kept is not kept: answers carry orders and prices of the moment.
+  server.addHook(
+    'onSend',
+    (
+      _request: FastifyRequest,
+      reply: FastifyReply,
+      payload: unknown,
+      done: (error: null, payload: unknown) => void,
+    ) => {
+      if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+      done(null, payload);
+    },
+  );
   server.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
     // The route's pattern, not the address: ids of buyers' orders and query values stay out of the log.
     const line = {
       req: request.id,
       method: request.method,
       route: request.routeOptions.url ?? 'unknown',
-      order: /^\/v1\/orders\/:id/.test(request.routeOptions.url ?? '') ? (request.params as { id?: string }).id : undefined,
+      order: /^\/v1\/orders\/:id/.test(request.routeOptions.url ?? '')
+        ? (request.params as { id?: string }).id
+        : undefined,
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
     };
@@ -90,7 +114,10 @@ export async function createApplication(config: ApiConfig, logger: Logger): Prom
   });
 
   const document = describeApi(application);
-  SwaggerModule.setup('docs', application, document, { customSiteTitle: 'Sidestall API', jsonDocumentUrl: 'openapi.json' });
+  SwaggerModule.setup('docs', application, document, {
+    customSiteTitle: 'Sidestall API',
+    jsonDocumentUrl: 'openapi.json',
+  });
   application.enableShutdownHooks();
   return application;
 }

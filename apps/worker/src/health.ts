@@ -9,7 +9,10 @@ export function openHealth(port: number, isReady: () => Promise<boolean>): Promi
       return;
     }
     (isLiveOnly ? Promise.resolve(true) : isReady()).then(
-      (isFine) => response.writeHead(isFine ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify({ status: isFine ? 'ok' : 'not ready' })),
+      (isFine) =>
+        response
+          .writeHead(isFine ? 200 : 503, { 'content-type': 'application/json' })
+          .end(JSON.stringify({ status: isFine ? 'ok' : 'not ready' })),
       () => response.writeHead(503).end(),
     );
   });

@@ -125,7 +125,6 @@ export const zOrderView = z
     parcels: z.array(zParcel),
     timeline: z.array(z.object({ at: zInstant, kind: z.string(), text: z.string() })),
     version: z.int(),
-    cancelable: z.boolean(),
   })
   .meta({ id: 'OrderView' });
 
@@ -142,8 +141,6 @@ export const zPlacedOrder = z
     order: zOrderView,
   })
   .meta({ id: 'PlacedOrder' });
-
-export const zCancelOrderRequest = z.object({ reason: zText(500).optional() }).meta({ id: 'CancelOrderRequest' });
 
 export type QuoteRequest = z.infer<typeof zQuoteRequest>;
 export type Quote = z.infer<typeof zQuote>;

@@ -5,7 +5,8 @@ import { ACCESS, type Access, type Caller, type CallerRequest } from './access.t
 import { ACCESS_CHECKS, type AccessChecks } from './access-checks.ts';
 import { FailureException } from './failure.exception.ts';
 
-const bearer = (request: CallerRequest): string | null => /^Bearer ([\x21-\x7e]{1,500})$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
+const bearer = (request: CallerRequest): string | null =>
+  /^Bearer ([\x21-\x7e]{1,500})$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
 
 /** Lets nobody in whom the route did not name; a route that names nobody is closed. */
 @Injectable()
@@ -16,9 +17,16 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [context.getHandler(), context.getClass()]);
+    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
     const request = context.switchToHttp().getRequest<CallerRequest>();
-    if (!access) throw new FailureException({ code: 'REQUEST.FORBIDDEN', detail: 'This route says of nobody that they may call it' });
+    if (!access)
+      throw new FailureException({
+        code: 'REQUEST.FORBIDDEN',
+        detail: 'This route says of nobody that they may call it',
+      });
     request.caller = await this.#identify(access, request);
     return true;
   }
@@ -35,14 +43,22 @@ export class AccessGuard implements CanActivate {
       case 'retailer': {
         const key = bearer(request);
         const retailerId = key ? await this.checks.retailer(key) : null;
-        if (!retailerId) throw new FailureException({ code: 'REQUEST.UNAUTHENTICATED', detail: 'Send your API key as a bearer token' });
+        if (!retailerId)
+          throw new FailureException({
+            code: 'REQUEST.UNAUTHENTICATED',
+            detail: 'Send your API key as a bearer token',
+          });
         return { retailer: { retailerId } };
       }
       case 'order': {
         const token = bearer(request);
         const orderId = token ? this.checks.order((request.params as { id: string }).id, token) : null;
         // Not 401: whether an order of that id exists is nobody else's business.
-        if (!orderId) throw new FailureException({ code: 'ORDERING.ORDER_NOT_FOUND', detail: 'Open the link from your e-mail again' });
+        if (!orderId)
+          throw new FailureException({
+            code: 'ORDERING.ORDER_NOT_FOUND',
+            detail: 'Open the link from your e-mail again',
+          });
         return { orderId };
       }
       default:

@@ -39,4 +39,6 @@ const callerOf = (context: ExecutionContext): Caller => context.switchToHttp().g
 /** The signed-in member; only on routes marked `@Member()`. */
 export const CurrentMember = createParamDecorator((_: unknown, context: ExecutionContext) => callerOf(context).member);
 /** The partner whose key was sent; only on routes marked `@RetailerKey()`. */
-export const CurrentRetailer = createParamDecorator((_: unknown, context: ExecutionContext) => callerOf(context).retailer);
+export const CurrentRetailer = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => callerOf(context).retailer,
+);

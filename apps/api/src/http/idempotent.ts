@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { applyDecorators, Injectable, UseInterceptors, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import {
+  applyDecorators,
+  Injectable,
+  UseInterceptors,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import { WIRE, type Failure } from '@sidestall/contracts';
 import { Idempotency } from '@sidestall/engine';
@@ -13,7 +20,8 @@ import { FailureException } from './failure.exception.ts';
 type Stored = { readonly value: unknown } | { readonly failure: Failure };
 
 function scopeOf(request: CallerRequest): string {
-  const who = request.caller?.retailer?.retailerId ?? request.caller?.member?.memberId ?? request.caller?.orderId ?? 'public';
+  const who =
+    request.caller?.retailer?.retailerId ?? request.caller?.member?.memberId ?? request.caller?.orderId ?? 'public';
   return `${who} ${request.method} ${request.routeOptions.url}`;
 }
 
@@ -36,13 +44,18 @@ export class IdempotentInterceptor implements NestInterceptor {
       });
     }
     const scope = scopeOf(request);
-    const hash = createHash('sha256').update(`${request.url}\n${canonicalJson(request.body ?? null)}`).digest('base64url');
+    const hash = createHash('sha256')
+      .update(`${request.url}\n${canonicalJson(request.body ?? null)}`)
+      .digest('base64url');
     const claim = await this.idempotency.claim(scope, key, hash);
     switch (claim.kind) {
       case 'other-request':
         throw new FailureException({ code: 'IDEMPOTENCY.KEY_REUSED', detail: 'Use a new key for a new request' });
       case 'running':
-        throw new FailureException({ code: 'IDEMPOTENCY.IN_FLIGHT', detail: 'Wait a moment and send the same request again' });
+        throw new FailureException({
+          code: 'IDEMPOTENCY.IN_FLIGHT',
+          detail: 'Wait a moment and send the same request again',
+        });
       case 'replay': {
         void reply.header('idempotent-replayed', 'true');
         const stored = claim.body as Stored;
@@ -56,7 +69,9 @@ export class IdempotentInterceptor implements NestInterceptor {
             await this.idempotency.store(scope, key, reply.statusCode, { value } satisfies Stored);
             return value;
           }),
-          catchError((error: unknown) => from(this.#keep(scope, key, error)).pipe(mergeMap(() => Promise.reject(error as Error)))),
+          catchError((error: unknown) =>
+            from(this.#keep(scope, key, error)).pipe(mergeMap(() => Promise.reject(error as Error))),
+          ),
         );
     }
   }
@@ -73,5 +88,9 @@ export class IdempotentInterceptor implements NestInterceptor {
 export const Idempotent = () =>
   applyDecorators(
     UseInterceptors(IdempotentInterceptor),
-    ApiHeader({ name: 'Idempotency-Key', required: true, description: 'One key for each thing you mean to do; send it again to ask again' }),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: true,
+      description: 'One key for each thing you mean to do; send it again to ask again',
+    }),
   );

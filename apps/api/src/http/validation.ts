@@ -12,7 +12,10 @@ export const validationPipe = () =>
     exceptionFactory: (issues) =>
       new FailureException({
         code: 'REQUEST.INVALID',
-        detail: issues.map((issue) => [pathOf(issue.path), issue.message].filter(Boolean).join(': ')).slice(0, 5).join('; '),
+        detail: issues
+          .map((issue) => [pathOf(issue.path), issue.message].filter(Boolean).join(': '))
+          .slice(0, 5)
+          .join('; '),
         fields: issues.slice(0, 50).map((issue) => ({ path: pathOf(issue.path), message: issue.message })),
       }),
   });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Units } from '@sidestall/inventory';
 import { newId, type OrderId, type VariantId } from '@sidestall/kernel';
 import type { Tx } from '../platform/database.ts';
-import type { Units } from './stock.store.ts';
 
 /** The SQL of claims: a hold while an order is being paid, a reservation once it is. */
 @Injectable()

@@ -1,17 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { gatherUnits, type Units } from '@sidestall/inventory';
 import { err, ok, type OrderId, type Result, type RetailerId, type VariantId } from '@sidestall/kernel';
 import type { Sql, Tx } from '../platform/database.ts';
 import { HoldStore } from './hold.store.ts';
-import { StockStore, type LocationRow, type StockCount, type Units } from './stock.store.ts';
+import { StockStore, type LocationRow, type StockCount } from './stock.store.ts';
 
-export type { LocationRow, StockCount, Units } from './stock.store.ts';
-
-/** Adds up the quantities of lines that name the same variant, so that each variant is claimed once. */
-export function gatherUnits(lines: readonly Units[]): Units[] {
-  const sum = new Map<VariantId, number>();
-  for (const line of lines) sum.set(line.variantId, (sum.get(line.variantId) ?? 0) + line.quantity);
-  return [...sum].map(([variantId, quantity]) => ({ variantId, quantity }));
-}
+export type { Units } from '@sidestall/inventory';
+export type { LocationRow, StockCount } from './stock.store.ts';
 
 /** Stock, holds and reservations as other contexts may use them. A unit is claimed before it is paid and leaves once. */
 @Injectable()

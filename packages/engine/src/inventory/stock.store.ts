@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Units } from '@sidestall/inventory';
 import { newId, type RetailerId, type VariantId } from '@sidestall/kernel';
 import type { Sql, Tx } from '../platform/database.ts';
 
@@ -6,11 +7,6 @@ export interface StockCount {
   readonly variantId: VariantId;
   readonly retailerId: RetailerId;
   readonly onHand: number;
-}
-
-export interface Units {
-  readonly variantId: VariantId;
-  readonly quantity: number;
 }
 
 export interface LocationRow {

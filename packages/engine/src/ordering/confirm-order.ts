@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { Failure } from '@sidestall/contracts';
+import { err, ok, type OrderId, type Result } from '@sidestall/kernel';
+import { PaymentStore } from '../payments/payment.store.ts';
+import { StripeGateway } from '../payments/stripe.gateway.ts';
+import { Database } from '../platform/database.ts';
+import { OrderPayments } from './order-payments.ts';
+import type { Placed } from './place-order.ts';
+
+export type ConfirmOrderFailure = Failure<
+  'ORDERING.ORDER_NOT_FOUND' | 'ORDERING.ORDER_CLOSED' | 'PAYMENTS.DECLINED' | 'PAYMENTS.UNAVAILABLE'
+>;
+
+/** The buyer is back from the bank's page: asks Stripe how it went and records it, as a webhook would. */
+@Injectable()
+export class ConfirmOrder {
+  constructor(
+    private readonly database: Database,
+    private readonly payments: PaymentStore,
+    private readonly gateway: StripeGateway,
+    private readonly record: OrderPayments,
+  ) {}
+
+  async execute(orderId: OrderId): Promise<Result<Placed, ConfirmOrderFailure>> {
+    const before = await this.payments.find(this.database, orderId);
+    if (!before?.intentId) return err({ code: 'ORDERING.ORDER_NOT_FOUND' });
+    const answer = await this.gateway.look(before.intentId);
+    if (!answer.ok)
+      return err({
+        code: 'PAYMENTS.UNAVAILABLE',
+        detail: 'Your order is kept; we will tell you by e-mail how it went',
+      });
+    await this.database.transaction((tx) =>
+      this.record.record(tx, orderId, answer.value, before.state === 'requires_action'),
+    );
+    const after = (await this.payments.find(this.database, orderId))!;
+    if (after.state === 'failed') return err({ code: 'PAYMENTS.DECLINED', detail: after.failureMessage ?? undefined });
+    if (after.state === 'canceled') return err({ code: 'ORDERING.ORDER_CLOSED' });
+    const isDone = after.state === 'authorized' || after.state === 'captured';
+    return ok({
+      orderId,
+      status: isDone ? 'authorized' : 'requires_action',
+      clientSecret: isDone ? null : after.clientSecret,
+    });
+  }
+}

@@ -1,0 +1,21 @@
+import { zId } from '@sidestall/contracts';
+import { z } from 'zod';
+import { defineFact, defineJob } from '../platform/fact.ts';
+
+const ofOrder = z.object({ orderId: zId('ord') });
+
+/** The buyer's money is set aside and the units are reserved: retailers may be asked. */
+export const orderAuthorized = defineFact('ordering.order-authorized', ofOrder);
+/** Nothing more will come of the order. */
+export const orderClosed = defineFact('ordering.order-closed', ofOrder);
+
+/** Asks Stripe where the order's intent is and records it; the answer to any mention of it. */
+export const syncPayment = defineJob('ordering.sync-payment', ofOrder);
+/** Finishes an authorization whose process died or whose answer never came. */
+export const resumePayment = defineJob('ordering.resume-payment', ofOrder, { attempts: 40 });
+/** Gives up an order nobody finished paying. */
+export const expireOrder = defineJob('ordering.expire-order', ofOrder, { attempts: 40 });
+/** Takes, or lets go, the money once every retailer has answered; closes the order once all is shipped. */
+export const settleOrder = defineJob('ordering.settle-order', ofOrder, { attempts: 60 });
+/** Lets money go that was set aside for an order that is over. */
+export const releasePayment = defineJob('ordering.release-payment', ofOrder, { attempts: 60 });

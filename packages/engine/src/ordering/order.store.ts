@@ -1,0 +1,178 @@
+import { Injectable } from '@nestjs/common';
+import type { Address } from '@sidestall/contracts';
+import {
+  newId,
+  type BrandId,
+  type ListingId,
+  type OrderId,
+  type OrderLineId,
+  type ProductId,
+  type QuoteId,
+  type StreamId,
+  type VariantId,
+} from '@sidestall/kernel';
+import type { LineUnits, OrderState, QuoteContent } from '@sidestall/ordering';
+import type { Sql, Tx } from '../platform/database.ts';
+
+export interface OrderRow {
+  readonly id: OrderId;
+  readonly number: string;
+  readonly quoteId: QuoteId;
+  readonly state: OrderState;
+  readonly version: number;
+  readonly email: string;
+  readonly shippingAddress: Address;
+  readonly country: string;
+  readonly currency: string;
+  readonly subtotalMinor: number;
+  readonly shippingMinor: number;
+  readonly taxMinor: number;
+  readonly isTaxIncluded: boolean;
+  readonly totalMinor: number;
+  readonly streamId: StreamId | null;
+  readonly placedAt: Date;
+}
+
+export interface OrderLineRow extends LineUnits {
+  readonly id: OrderLineId;
+  readonly listingId: ListingId;
+  readonly variantId: VariantId;
+  readonly productId: ProductId;
+  readonly brandId: BrandId;
+  readonly brandName: string;
+  readonly sku: string;
+  readonly title: string;
+  readonly variantTitle: string | null;
+  readonly imageUrl: string | null;
+  readonly grams: number;
+  readonly unitPriceMinor: number;
+}
+
+export interface NewOrder {
+  readonly id: OrderId;
+  readonly number: string;
+  readonly quoteId: QuoteId;
+  readonly email: string;
+  readonly shippingAddress: Address;
+  readonly content: QuoteContent;
+  readonly streamId: StreamId | null;
+  readonly marketingConsent: boolean;
+}
+
+/** How many units of a line move where. Only whole units move, and they always add up. */
+export interface LineMove {
+  readonly lineId: OrderLineId;
+  readonly unrouted?: number;
+  readonly requested?: number;
+  readonly accepted?: number;
+  readonly shipped?: number;
+  readonly canceled?: number;
+}
+
+const ORDER = `id, number, quote_id AS "quoteId", state, version, email, shipping_address AS "shippingAddress", country, currency,
+  subtotal_minor AS "subtotalMinor", shipping_minor AS "shippingMinor", tax_minor AS "taxMinor", is_tax_included AS "isTaxIncluded",
+  total_minor AS "totalMinor", stream_id AS "streamId", placed_at AS "placedAt"`;
+const LINE = `id, listing_id AS "listingId", variant_id AS "variantId", product_id AS "productId", brand_id AS "brandId",
+  brand_name AS "brandName", sku, title, variant_title AS "variantTitle", image_url AS "imageUrl", grams,
+  unit_price_minor AS "unitPriceMinor", quantity, unrouted, requested, accepted, shipped, canceled`;
+
+/** The SQL of orders, their lines and their story. */
+@Injectable()
+export class OrderStore {
+  find(sql: Sql, id: OrderId): Promise<OrderRow | null> {
+    return sql.one(`SELECT ${ORDER} FROM ordering."order" WHERE id = $1`, [id]);
+  }
+
+  /** Whoever changes an order, its lines or its payment holds this row. */
+  lock(tx: Tx, id: OrderId): Promise<OrderRow | null> {
+    return tx.one(`SELECT ${ORDER} FROM ordering."order" WHERE id = $1 FOR UPDATE`, [id]);
+  }
+
+  lockByQuote(tx: Tx, quoteId: QuoteId): Promise<OrderRow | null> {
+    return tx.one(`SELECT ${ORDER} FROM ordering."order" WHERE quote_id = $1 FOR UPDATE`, [quoteId]);
+  }
+
+  lines(sql: Sql, id: OrderId): Promise<OrderLineRow[]> {
+    return sql.rows(`SELECT ${LINE} FROM ordering.order_line WHERE order_id = $1 ORDER BY position`, [id]);
+  }
+
+  story(sql: Sql, id: OrderId): Promise<{ at: Date; kind: string; text: string }[]> {
+    return sql.rows(`SELECT at, kind, text FROM ordering.order_event WHERE order_id = $1 ORDER BY id`, [id]);
+  }
+
+  async insert(tx: Tx, order: NewOrder): Promise<void> {
+    const { totals, lines, country } = order.content;
+    await tx.rows(
+      `INSERT INTO ordering."order" (id, number, quote_id, state, email, shipping_address, country, currency, subtotal_minor,
+                                     shipping_minor, tax_minor, is_tax_included, total_minor, stream_id, marketing_consent)
+       VALUES ($1, $2, $3, 'pending_payment', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+      [
+        order.id,
+        order.number,
+        order.quoteId,
+        order.email,
+        JSON.stringify(order.shippingAddress),
+        country,
+        totals.total.currency,
+        totals.subtotal.amount,
+        totals.shipping.amount,
+        totals.tax.amount,
+        totals.isTaxIncluded,
+        totals.total.amount,
+        order.streamId,
+        order.marketingConsent,
+      ],
+    );
+    const rows = lines.map((line, position) => ({
+      id: newId('oln'),
+      order_id: order.id,
+      position,
+      listing_id: line.listingId,
+      variant_id: line.variantId,
+      product_id: line.productId,
+      brand_id: line.brandId,
+      brand_name: line.brandName,
+      sku: line.sku,
+      title: line.title,
+      variant_title: line.variantTitle,
+      image_url: line.imageUrl,
+      grams: line.grams,
+      unit_price_minor: line.unitPrice.amount,
+      quantity: line.quantity,
+      unrouted: line.quantity,
+      requested: 0,
+      accepted: 0,
+      shipped: 0,
+      canceled: 0,
+    }));
+    await tx.rows(
+      `INSERT INTO ordering.order_line SELECT * FROM jsonb_populate_recordset(NULL::ordering.order_line, $1)`,
+      [JSON.stringify(rows)],
+    );
+    await this.tell(tx, order.id, 'placed', 'Order placed');
+  }
+
+  async setState(tx: Tx, id: OrderId, state: OrderState): Promise<void> {
+    await tx.rows(`UPDATE ordering."order" SET state = $2, version = version + 1 WHERE id = $1`, [id, state]);
+  }
+
+  async bump(tx: Tx, id: OrderId): Promise<void> {
+    await tx.rows(`UPDATE ordering."order" SET version = version + 1 WHERE id = $1`, [id]);
+  }
+
+  async moveUnits(tx: Tx, id: OrderId, moves: readonly LineMove[]): Promise<void> {
+    await tx.rows(
+      `UPDATE ordering.order_line l
+          SET unrouted = l.unrouted + coalesce(m.unrouted, 0), requested = l.requested + coalesce(m.requested, 0),
+              accepted = l.accepted + coalesce(m.accepted, 0), shipped = l.shipped + coalesce(m.shipped, 0),
+              canceled = l.canceled + coalesce(m.canceled, 0)
+         FROM jsonb_to_recordset($2) AS m("lineId" text, unrouted int, requested int, accepted int, shipped int, canceled int)
+        WHERE l.order_id = $1 AND l.id = m."lineId"`,
+      [id, JSON.stringify(moves)],
+    );
+  }
+
+  async tell(tx: Tx, id: OrderId, kind: string, text: string): Promise<void> {
+    await tx.rows(`INSERT INTO ordering.order_event (order_id, kind, text) VALUES ($1, $2, $3)`, [id, kind, text]);
+  }
+}

@@ -1,0 +1,169 @@
+import { Injectable } from '@nestjs/common';
+import type { OrderId } from '@sidestall/kernel';
+import { canBePaid, captureAmount, isAllShipped, isAwaitingAnswers } from '@sidestall/ordering';
+import { money } from '@sidestall/kernel';
+import { PaymentStore } from '../payments/payment.store.ts';
+import { StripeGateway, type GatewayError, type IntentSnapshot } from '../payments/stripe.gateway.ts';
+import { Database } from '../platform/database.ts';
+import { Faults } from '../platform/faults.ts';
+import { Handles, type JobAgain, type JobHandler } from '../platform/job-handler.ts';
+import { expireOrder, releasePayment, resumePayment, settleOrder, syncPayment } from './facts.ts';
+import { OrderPayments } from './order-payments.ts';
+import { OrderStore } from './order.store.ts';
+import { AuthorizeOrder } from './place-order.ts';
+
+interface OfOrder {
+  readonly orderId: OrderId;
+}
+
+/** A job cannot do anything about Stripe being away but try again later, which is what throwing means here. */
+function sure(answer: { ok: true; value: IntentSnapshot } | { ok: false; error: GatewayError }): IntentSnapshot {
+  if (answer.ok) return answer.value;
+  throw new Error(`Stripe did not answer: ${answer.error.message}`);
+}
+
+@Injectable()
+@Handles(syncPayment)
+export class SyncPaymentHandler implements JobHandler<typeof syncPayment> {
+  constructor(
+    private readonly database: Database,
+    private readonly payments: PaymentStore,
+    private readonly gateway: StripeGateway,
+    private readonly record: OrderPayments,
+  ) {}
+
+  async handle({ orderId }: OfOrder): Promise<void> {
+    const payment = await this.payments.find(this.database, orderId);
+    // Without an intent our own call is still under way (or died): resuming it is another job's business.
+    if (!payment?.intentId || payment.state === 'captured' || payment.state === 'canceled') return;
+    const intent = sure(await this.gateway.look(payment.intentId));
+    await this.database.transaction((tx) =>
+      this.record.record(tx, orderId, intent, payment.state === 'requires_action'),
+    );
+  }
+}
+
+@Injectable()
+@Handles(resumePayment)
+export class ResumePaymentHandler implements JobHandler<typeof resumePayment> {
+  constructor(
+    private readonly database: Database,
+    private readonly payments: PaymentStore,
+    private readonly authorize: AuthorizeOrder,
+  ) {}
+
+  async handle({ orderId }: OfOrder): Promise<void> {
+    const payment = await this.payments.find(this.database, orderId);
+    if (payment?.state !== 'authorizing') return;
+    const result = await this.authorize.execute(orderId);
+    if (!result.ok && result.error.code === 'PAYMENTS.UNAVAILABLE') throw new Error('Stripe did not answer');
+  }
+}
+
+@Injectable()
+@Handles(expireOrder)
+export class ExpireOrderHandler implements JobHandler<typeof expireOrder> {
+  constructor(
+    private readonly database: Database,
+    private readonly orders: OrderStore,
+    private readonly payments: PaymentStore,
+    private readonly gateway: StripeGateway,
+    private readonly record: OrderPayments,
+  ) {}
+
+  async handle({ orderId }: OfOrder): Promise<void | JobAgain> {
+    const order = await this.orders.find(this.database, orderId);
+    if (!order || !canBePaid(order.state)) return;
+    const payment = await this.payments.find(this.database, orderId);
+    if (payment?.state === 'authorizing') return { again: { seconds: 60 } };
+    if (payment?.intentId) {
+      const intent = sure(await this.gateway.cancel(orderId, payment.intentId));
+      await this.database.transaction((tx) => this.record.record(tx, orderId, intent, true));
+      return;
+    }
+    await this.database.transaction(async (tx) => {
+      const now = await this.orders.lock(tx, orderId);
+      if (!now || !canBePaid(now.state)) return;
+      await this.payments.cancel(tx, orderId);
+      await this.record.close(
+        tx,
+        now,
+        await this.orders.lines(tx, orderId),
+        'expired',
+        'Not paid in time; nothing was charged',
+      );
+    });
+  }
+}
+
+@Injectable()
+@Handles(releasePayment)
+export class ReleasePaymentHandler implements JobHandler<typeof releasePayment> {
+  constructor(
+    private readonly database: Database,
+    private readonly payments: PaymentStore,
+    private readonly gateway: StripeGateway,
+    private readonly record: OrderPayments,
+  ) {}
+
+  async handle({ orderId }: OfOrder): Promise<void> {
+    const payment = await this.payments.find(this.database, orderId);
+    if (!payment?.intentId || payment.state === 'canceled' || payment.state === 'captured') return;
+    const intent = sure(await this.gateway.cancel(orderId, payment.intentId));
+    await this.database.transaction((tx) => this.record.record(tx, orderId, intent, true));
+  }
+}
+
+@Injectable()
+@Handles(settleOrder)
+export class SettleOrderHandler implements JobHandler<typeof settleOrder> {
+  constructor(
+    private readonly database: Database,
+    private readonly orders: OrderStore,
+    private readonly payments: PaymentStore,
+    private readonly gateway: StripeGateway,
+    private readonly record: OrderPayments,
+    private readonly faults: Faults,
+  ) {}
+
+  async handle({ orderId }: OfOrder): Promise<void> {
+    const plan = await this.#plan(orderId);
+    if (!plan) return;
+    const intent = sure(
+      plan.captureMinor > 0
+        ? await this.gateway.capture(orderId, plan.intentId, plan.captureMinor)
+        : await this.gateway.cancel(orderId, plan.intentId),
+    );
+    await this.faults.at('capture.captured-before-record');
+    await this.database.transaction((tx) => this.record.record(tx, orderId, intent, true));
+    await this.#complete(orderId);
+  }
+
+  /** What to take, fixed before anybody asks for it; null while somebody has still to answer, or when it is done. */
+  #plan(orderId: OrderId): Promise<{ intentId: string; captureMinor: number } | null> {
+    return this.database.transaction(async (tx) => {
+      const order = await this.orders.lock(tx, orderId);
+      if (!order) return null;
+      const lines = await this.orders.lines(tx, orderId);
+      if (order.state === 'captured' && isAllShipped(lines)) {
+        await this.orders.setState(tx, orderId, 'completed');
+        return null;
+      }
+      if (order.state !== 'authorized' || isAwaitingAnswers(lines)) return null;
+      const payment = await this.payments.find(tx, orderId);
+      if (!payment?.intentId) return null;
+      const priced = lines.map((line) => ({ ...line, unitPrice: money(line.unitPriceMinor, order.currency) }));
+      const amount = captureAmount(priced, money(order.shippingMinor, order.currency));
+      return { intentId: payment.intentId, captureMinor: await this.payments.fixCapture(tx, orderId, amount.amount) };
+    });
+  }
+
+  async #complete(orderId: OrderId): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const order = await this.orders.lock(tx, orderId);
+      if (order?.state === 'captured' && isAllShipped(await this.orders.lines(tx, orderId))) {
+        await this.orders.setState(tx, orderId, 'completed');
+      }
+    });
+  }
+}

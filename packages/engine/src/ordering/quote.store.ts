@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type { QuoteId, StreamId } from '@sidestall/kernel';
+import type { QuoteContent } from '@sidestall/ordering';
+import type { Sql, Tx } from '../platform/database.ts';
+
+export interface QuoteRow {
+  readonly id: QuoteId;
+  readonly hash: string;
+  readonly content: QuoteContent;
+  readonly streamId: StreamId | null;
+  readonly expiresAt: Date;
+  readonly isExpired: boolean;
+}
+
+const COLUMNS = `id, hash, content, stream_id AS "streamId", expires_at AS "expiresAt", expires_at < now() AS "isExpired"`;
+const LIFE = `interval '10 minutes'`;
+
+/** The SQL of quotes. */
+@Injectable()
+export class QuoteStore {
+  async insert(sql: Sql, quote: Pick<QuoteRow, 'id' | 'hash' | 'content' | 'streamId'>): Promise<{ expiresAt: Date }> {
+    return (await sql.one<{ expiresAt: Date }>(
+      `INSERT INTO ordering.quote (id, hash, content, stream_id, expires_at) VALUES ($1, $2, $3, $4, now() + ${LIFE})
+       RETURNING expires_at AS "expiresAt"`,
+      [quote.id, quote.hash, JSON.stringify(quote.content), quote.streamId],
+    ))!;
+  }
+
+  find(sql: Sql, id: QuoteId): Promise<QuoteRow | null> {
+    return sql.one(`SELECT ${COLUMNS} FROM ordering.quote WHERE id = $1`, [id]);
+  }
+
+  /** Taken by whoever places an order from it: two tabs of one buyer come one after the other. */
+  lock(tx: Tx, id: QuoteId): Promise<QuoteRow | null> {
+    return tx.one(`SELECT ${COLUMNS} FROM ordering.quote WHERE id = $1 FOR UPDATE`, [id]);
+  }
+}
