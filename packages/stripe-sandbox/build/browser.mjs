@@ -1,30 +1,38 @@
 #!/usr/bin/env node
-// Bundles the sandbox's browser scripts into classic scripts. Run by itself it writes them to dist/browser.
+// Bundles browser scripts into classic scripts: `browser.mjs` builds all of them into dist/browser, `browser.mjs FILE`
+// prints one. The server prints them in a process of its own, so that the bundler is never loaded where payments are made.
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const source = path.join(root, 'src/browser');
 
-export async function bundleBrowserScript(entry, minify = false) {
-  const bundle = await rolldown({
+async function bundle(file, minify) {
+  const build = await rolldown({
     cwd: root,
-    input: path.join(root, 'src/browser', `${entry}.entry.ts`),
+    input: file,
     platform: 'browser',
     tsconfig: false,
+    transform: { jsx: 'react-jsx', define: { 'process.env.NODE_ENV': '"production"' } },
   });
-  const { output } = await bundle.generate({ format: 'iife', minify });
-  await bundle.close();
+  const { output } = await build.generate({ format: 'iife', minify });
+  await build.close();
   return output[0].code;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const entries = (await readdir(path.join(root, 'src/browser')))
-    .filter((name) => name.endsWith('.entry.ts'))
-    .map((name) => name.slice(0, -'.entry.ts'.length));
+const [file] = process.argv.slice(2);
+if (file) {
+  process.stdout.write(await bundle(path.resolve(file), false));
+} else {
+  const entries = (await readdir(source)).filter((name) => name.endsWith('.entry.ts'));
   await mkdir(path.join(root, 'dist/browser'), { recursive: true });
-  for (const entry of entries)
-    await writeFile(path.join(root, 'dist/browser', `${entry}.js`), await bundleBrowserScript(entry, true));
+  for (const name of entries) {
+    await writeFile(
+      path.join(root, 'dist/browser', name.replace('.entry.ts', '.js')),
+      await bundle(path.join(source, name), true),
+    );
+  }
   console.log(`@sidestall/stripe-sandbox: ${entries.length} browser scripts built`);
 }

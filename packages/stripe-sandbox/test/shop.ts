@@ -1,10 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { rolldown } from 'rolldown';
 import Stripe from 'stripe';
 import type { Sandbox } from '../src/index.ts';
+import { bundleScript } from '../src/pages/browser-assets.ts';
 
 export interface Shop {
   url: string;
@@ -14,17 +13,24 @@ export interface Shop {
 }
 
 export function clientOf(sandbox: Sandbox): Stripe {
-  return new Stripe(sandbox.secretKey, { host: '127.0.0.1', port: sandbox.port, protocol: 'http', telemetry: false, maxNetworkRetries: 0 });
+  return new Stripe(sandbox.secretKey, {
+    host: '127.0.0.1',
+    port: sandbox.port,
+    protocol: 'http',
+    telemetry: false,
+    maxNetworkRetries: 0,
+  });
 }
 
 /** A shop on its own origin (`localhost`, while the sandbox is on 127.0.0.1) that charges through the real server SDK. */
 export async function openShop(sandbox: Sandbox): Promise<Shop> {
-  const script = await bundle();
+  const script = await bundleScript(fileURLToPath(new URL('./checkout-page.tsx', import.meta.url)));
   const stripe = clientOf(sandbox);
   const received: string[] = [];
   const policy = `default-src 'self'; script-src 'self' ${sandbox.url}; frame-src ${sandbox.url}; connect-src 'self' ${sandbox.url}; style-src 'self'; require-trusted-types-for 'script'`;
-  const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Shop</title><link rel="stylesheet" href="/shop.css"><script src="${sandbox.url}/stripe.js"></script></head><body><main id="root"></main><script type="module" src="/shop.js"></script></body></html>`;
-  const style = 'body{margin:0;padding:16px;font-family:system-ui}main{max-width:480px;margin:auto}form{display:grid;gap:16px}button{padding:12px;font:inherit}';
+  const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Shop</title><link rel="stylesheet" href="/shop.css"><script src="${sandbox.url}/stripe.js"></script></head><body><main id="root"></main><script defer src="/shop.js"></script></body></html>`;
+  const style =
+    'body{margin:0;padding:16px;font-family:system-ui}main{max-width:480px;margin:auto}form{display:grid;gap:16px}button{padding:12px;font:inherit}';
   const server: Server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -38,7 +44,9 @@ export async function openShop(sandbox: Sandbox): Promise<Shop> {
       if (request.url === '/shop.js') return send('text/javascript', script);
       if (request.url === '/shop.css') return send('text/css', style);
       if (request.url !== '/pay') return send('text/html', page, { 'content-security-policy': policy });
-      void pay(stripe, (JSON.parse(body) as { token: string }).token).then((order) => send('application/json', JSON.stringify(order)));
+      void pay(stripe, (JSON.parse(body) as { token: string }).token).then((order) =>
+        send('application/json', JSON.stringify(order)),
+      );
     });
   });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
@@ -66,19 +74,8 @@ async function pay(stripe: Stripe, token: string): Promise<object> {
     });
     return { status: intent.status, clientSecret: intent.client_secret };
   } catch (error) {
-    if (error instanceof Stripe.errors.StripeCardError) return { status: 'failed', decline: error.decline_code ?? error.code };
+    if (error instanceof Stripe.errors.StripeCardError)
+      return { status: 'failed', decline: error.decline_code ?? error.code };
     throw error;
   }
-}
-
-async function bundle(): Promise<string> {
-  const here = path.dirname(fileURLToPath(import.meta.url));
-  const build = await rolldown({
-    input: path.join(here, 'checkout-page.tsx'),
-    platform: 'browser',
-    transform: { jsx: 'react-jsx', define: { 'process.env.NODE_ENV': '"production"' } },
-  });
-  const { output } = await build.generate({ format: 'es' });
-  await build.close();
-  return output[0].code;
 }

@@ -16,20 +16,36 @@ export function encodeForm(params: Hash): URLSearchParams {
 }
 
 /** Calls the sandbox's API with the publishable key. Never rejects: a refusal or a dead line comes back as `error`. */
-export async function callApi<T>(origin: string, key: string, method: 'GET' | 'POST', path: string, params: Hash = {}): Promise<{ value: T; error?: undefined } | { value?: undefined; error: StripeError }> {
+export async function callApi<T>(
+  origin: string,
+  key: string,
+  method: 'GET' | 'POST',
+  path: string,
+  params: Hash = {},
+): Promise<{ value: T; error?: undefined } | { value?: undefined; error: StripeError }> {
   const form = encodeForm(params);
   const url = new URL(path, origin);
   if (method === 'GET') for (const [name, value] of form) url.searchParams.append(name, value);
   try {
     const answer = await fetch(url, {
       method,
-      headers: { authorization: `Bearer ${key}`, ...(method === 'POST' ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) },
+      headers: {
+        authorization: `Bearer ${key}`,
+        ...(method === 'POST' ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
+      },
       ...(method === 'POST' ? { body: form } : {}),
       credentials: 'omit',
     });
     const body = (await answer.json()) as T & { error?: StripeError };
-    return answer.ok ? { value: body } : { error: body.error ?? { type: 'api_error', message: 'An unknown error occurred.' } };
+    return answer.ok
+      ? { value: body }
+      : { error: body.error ?? { type: 'api_error', message: 'An unknown error occurred.' } };
   } catch {
-    return { error: { type: 'api_connection_error', message: 'An error occurred with our connection to Stripe. Please check your network and try again.' } };
+    return {
+      error: {
+        type: 'api_connection_error',
+        message: 'An error occurred with our connection to Stripe. Please check your network and try again.',
+      },
+    };
   }
 }

@@ -1,5 +1,16 @@
 import { brandIcon, cvcIcon } from './brand-icons.ts';
-import { checkCvc, checkExpiry, checkNumber, checkPostalCode, digitsOf, formatExpiry, formatNumber, needsPostalCode, ruleOf, type FieldProblem } from './card-rules.ts';
+import {
+  checkCvc,
+  checkExpiry,
+  checkNumber,
+  checkPostalCode,
+  digitsOf,
+  formatExpiry,
+  formatNumber,
+  needsPostalCode,
+  ruleOf,
+  type FieldProblem,
+} from './card-rules.ts';
 import { countries, likelyCountry } from './countries.ts';
 import { el, svg } from './dom.ts';
 import type { Strings } from './frame-strings.ts';
@@ -51,24 +62,67 @@ export class CardForm {
     const { strings, defaults } = options;
     const numeric = { inputmode: 'numeric', autocapitalize: 'none', spellcheck: 'false', autocorrect: 'off' };
     this.fields = {
-      number: this.#field('number', strings.number, { ...numeric, autocomplete: 'cc-number', placeholder: '1234 1234 1234 1234', class: 'Input ltr withIcon withIcons' }, 'wide'),
-      expiry: this.#field('expiry', strings.expiry, { ...numeric, autocomplete: 'cc-exp', placeholder: strings.expiryHint, class: 'Input ltr' }),
-      cvc: this.#field('cvc', strings.cvc, { ...numeric, autocomplete: 'cc-csc', placeholder: strings.cvcHint, class: 'Input ltr withIcon' }),
+      number: this.#field(
+        'number',
+        strings.number,
+        {
+          ...numeric,
+          autocomplete: 'cc-number',
+          placeholder: '1234 1234 1234 1234',
+          class: 'Input ltr withIcon withIcons',
+        },
+        'wide',
+      ),
+      expiry: this.#field('expiry', strings.expiry, {
+        ...numeric,
+        autocomplete: 'cc-exp',
+        placeholder: strings.expiryHint,
+        class: 'Input ltr',
+      }),
+      cvc: this.#field('cvc', strings.cvc, {
+        ...numeric,
+        autocomplete: 'cc-csc',
+        placeholder: strings.cvcHint,
+        class: 'Input ltr withIcon',
+      }),
       name: this.#field('name', strings.name, { autocomplete: 'cc-name', class: 'Input' }, 'wide'),
-      zip: this.#field('postalCode', strings.zip, { autocomplete: 'billing postal-code', placeholder: '12345', class: 'Input ltr' }, 'narrow-wide'),
+      zip: this.#field(
+        'postalCode',
+        strings.zip,
+        { autocomplete: 'billing postal-code', placeholder: '12345', class: 'Input ltr' },
+        'narrow-wide',
+      ),
     };
     this.fields.number.check = () => checkNumber(this.#number);
     this.fields.expiry.check = () => checkExpiry(this.fields.expiry.input.value, new Date());
     this.fields.cvc.check = () => checkCvc(digitsOf(this.fields.cvc.input.value), this.#number);
-    this.fields.name.check = () => (!options.showsName || this.fields.name.input.value.trim() ? null : 'incomplete_name');
-    this.fields.zip.check = () => (this.#asksPostalCode ? checkPostalCode(this.country.value, this.fields.zip.input.value) : null);
+    this.fields.name.check = () =>
+      !options.showsName || this.fields.name.input.value.trim() ? null : 'incomplete_name';
+    this.fields.zip.check = () =>
+      this.#asksPostalCode ? checkPostalCode(this.country.value, this.fields.zip.input.value) : null;
     this.fields.number.wrapper.querySelector('.Box')?.append(this.#icons);
     this.fields.cvc.wrapper.querySelector('.Box')?.append(el('span', { class: 'Icons' }, cvcIcon()));
     this.country = el('select', { class: 'Input', id: 'country', name: 'country', autocomplete: 'billing country' });
     for (const { code, name } of countries(options.locale)) this.country.append(el('option', { value: code }, name));
     this.country.value = defaults.country ?? likelyCountry();
-    const chevron = svg('svg', { viewBox: '0 0 12 12', 'aria-hidden': 'true' }, svg('path', { d: 'M2 4l4 4 4-4', fill: 'none', stroke: 'currentColor', 'stroke-width': '1.6', 'stroke-linecap': 'round', 'stroke-linejoin': 'round' }));
-    this.#countryWrapper = el('div', { class: 'Field narrow-wide' }, el('label', { class: 'Label', for: 'country' }, strings.country), el('div', { class: 'Select' }, this.country, chevron));
+    const chevron = svg(
+      'svg',
+      { viewBox: '0 0 12 12', 'aria-hidden': 'true' },
+      svg('path', {
+        d: 'M2 4l4 4 4-4',
+        fill: 'none',
+        stroke: 'currentColor',
+        'stroke-width': '1.6',
+        'stroke-linecap': 'round',
+        'stroke-linejoin': 'round',
+      }),
+    );
+    this.#countryWrapper = el(
+      'div',
+      { class: 'Field narrow-wide' },
+      el('label', { class: 'Label', for: 'country' }, strings.country),
+      el('div', { class: 'Select' }, this.country, chevron),
+    );
     this.fields.name.input.value = defaults.name ?? '';
     this.fields.zip.input.value = defaults.postalCode ?? '';
     this.#listen();
@@ -121,7 +175,12 @@ export class CardForm {
 
   /** Marks a field after the bank (here: the sandbox) has refused what stands in it. */
   refuse(param: string | undefined, message: string): void {
-    const byParam: Record<string, Field> = { number: this.fields.number, exp_month: this.fields.expiry, exp_year: this.fields.expiry, cvc: this.fields.cvc };
+    const byParam: Record<string, Field> = {
+      number: this.fields.number,
+      exp_month: this.fields.expiry,
+      exp_year: this.fields.expiry,
+      cvc: this.fields.cvc,
+    };
     const field = byParam[param ?? ''];
     if (field) this.#mark(field, message);
   }
@@ -130,7 +189,8 @@ export class CardForm {
     this.fields.number.input.value = formatNumber(number);
     this.fields.expiry.input.value = '12 / 34';
     this.fields.cvc.input.value = '1234'.slice(0, ruleOf(number).cvc);
-    if (this.#asksPostalCode && !this.fields.zip.input.value) this.fields.zip.input.value = { US: '42424', CA: 'K1A 0B1', GB: 'SW1A 1AA' }[this.country.value] ?? '';
+    if (this.#asksPostalCode && !this.fields.zip.input.value)
+      this.fields.zip.input.value = { US: '42424', CA: 'K1A 0B1', GB: 'SW1A 1AA' }[this.country.value] ?? '';
     this.#showBrands();
     for (const field of Object.values(this.fields)) this.#showProblem(field, null);
     this.#options.onChange();
@@ -155,7 +215,13 @@ export class CardForm {
     const input = el('input', { id: name, name, type: 'text', 'aria-describedby': `${name}-error`, ...attributes });
     if (this.#options.isReadOnly) input.readOnly = true;
     const error = el('p', { class: 'Error', id: `${name}-error`, role: 'alert' });
-    const wrapper = el('div', { class: `Field ${size}` }, el('label', { class: 'Label', for: name }, label), el('div', { class: 'Box' }, input), error);
+    const wrapper = el(
+      'div',
+      { class: `Field ${size}` },
+      el('label', { class: 'Label', for: name }, label),
+      el('div', { class: 'Box' }, input),
+      error,
+    );
     return { input, error, wrapper, check: () => null };
   }
 
@@ -164,12 +230,18 @@ export class CardForm {
     number.input.addEventListener('input', () => {
       rewrite(number.input, formatNumber(this.#number));
       this.#showBrands();
-      if (this.#number.length >= Math.max(...ruleOf(this.#number).lengths) && checkNumber(this.#number) === null && isAtEnd(number.input)) expiry.input.focus();
+      if (
+        this.#number.length >= Math.max(...ruleOf(this.#number).lengths) &&
+        checkNumber(this.#number) === null &&
+        isAtEnd(number.input)
+      )
+        expiry.input.focus();
     });
     expiry.input.addEventListener('input', (event) => {
       const isDeleting = (event as InputEvent).inputType?.startsWith('delete');
       expiry.input.value = formatExpiry(expiry.input.value, isDeleting);
-      if (digitsOf(expiry.input.value).length === 4 && checkExpiry(expiry.input.value, new Date()) === null) cvc.input.focus();
+      if (digitsOf(expiry.input.value).length === 4 && checkExpiry(expiry.input.value, new Date()) === null)
+        cvc.input.focus();
     });
     cvc.input.addEventListener('input', () => {
       cvc.input.value = digitsOf(cvc.input.value).slice(0, ruleOf(this.#number).cvc);
@@ -218,7 +290,8 @@ export class CardForm {
 
   #showBrands(): void {
     const { brand } = ruleOf(this.#number);
-    const shown = this.#number === '' ? (['visa', 'mastercard', 'amex', 'discover'] as const).map(brandIcon) : [brandIcon(brand)];
+    const shown =
+      this.#number === '' ? (['visa', 'mastercard', 'amex', 'discover'] as const).map(brandIcon) : [brandIcon(brand)];
     this.#icons.replaceChildren(...shown);
     this.fields.number.input.classList.toggle('withIcons', this.#number === '');
   }
@@ -241,7 +314,8 @@ function rewrite(input: HTMLInputElement, formatted: string): void {
   if (input.value === formatted) return;
   input.value = formatted;
   let at = 0;
-  for (let seen = 0; at < formatted.length && seen < digitsBefore; at += 1) if (/\d/.test(formatted[at] ?? '')) seen += 1;
+  for (let seen = 0; at < formatted.length && seen < digitsBefore; at += 1)
+    if (/\d/.test(formatted[at] ?? '')) seen += 1;
   input.setSelectionRange(at, at);
 }
 

@@ -15,7 +15,15 @@ interface State {
   returnUrl: string | null;
 }
 
-const BRANDS: Record<string, string> = { visa: 'Visa', mastercard: 'Mastercard', amex: 'American Express', discover: 'Discover', diners: 'Diners Club', jcb: 'JCB', unionpay: 'UnionPay' };
+const BRANDS: Record<string, string> = {
+  visa: 'Visa',
+  mastercard: 'Mastercard',
+  amex: 'American Express',
+  discover: 'Discover',
+  diners: 'Diners Club',
+  jcb: 'JCB',
+  unionpay: 'UnionPay',
+};
 
 const strings = stringsFor(navigator.language);
 const stateUrl = `${location.pathname}/state`;
@@ -41,7 +49,19 @@ async function decide(outcome: 'complete' | 'fail'): Promise<void> {
 }
 
 function icon(path: string): Node {
-  return svg('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true', fill: 'none', stroke: 'currentColor', 'stroke-width': '2', 'stroke-linecap': 'round', 'stroke-linejoin': 'round' }, svg('path', { d: path }));
+  return svg(
+    'svg',
+    {
+      viewBox: '0 0 24 24',
+      'aria-hidden': 'true',
+      fill: 'none',
+      stroke: 'currentColor',
+      'stroke-width': '2',
+      'stroke-linecap': 'round',
+      'stroke-linejoin': 'round',
+    },
+    svg('path', { d: path }),
+  );
 }
 
 function show(state: State): void {
@@ -49,7 +69,11 @@ function show(state: State): void {
   const row = (term: string, text: string): HTMLElement[] => [el('dt', {}, term), el('dd', {}, text)];
   const complete = el('button', { class: 'go', type: 'button', id: 'complete' }, strings.bankComplete);
   const fail = el('button', { class: 'stop', type: 'button', id: 'fail' }, strings.bankFail);
-  const close = el('button', { class: 'close', type: 'button', 'aria-label': strings.bankCancel }, icon('M6 6l12 12M18 6L6 18'));
+  const close = el(
+    'button',
+    { class: 'close', type: 'button', 'aria-label': strings.bankCancel },
+    icon('M6 6l12 12M18 6L6 18'),
+  );
   complete.addEventListener('click', () => void decide('complete'));
   fail.addEventListener('click', () => void decide('fail'));
   close.addEventListener('click', () => void decide('fail'));
@@ -77,7 +101,10 @@ function show(state: State): void {
         ...row(strings.bankMerchant, state.merchant),
         ...row(strings.bankAmount, formatMoney(state.amount, state.currency)),
         ...row(strings.bankCard, `${BRANDS[state.brand] ?? state.brand} •••• ${state.last4}`),
-        ...row(strings.bankDate, new Date(state.at * 1000).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })),
+        ...row(
+          strings.bankDate,
+          new Date(state.at * 1000).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' }),
+        ),
       ),
       el('div', { class: 'actions' }, complete, fail),
     ),

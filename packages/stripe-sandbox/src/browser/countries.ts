@@ -11,6 +11,8 @@ export function countries(locale: string): { code: string; name: string }[] {
 
 /** The country to begin with: the browser's region, else the United States. */
 export function likelyCountry(): string {
-  const region = navigator.languages.map((language) => new Intl.Locale(language).region).find((code) => code !== undefined);
+  const region = navigator.languages
+    .map((language) => new Intl.Locale(language).region)
+    .find((code) => code !== undefined);
   return region && CODES.includes(region) ? region : 'US';
 }

@@ -29,7 +29,8 @@ export class ElementsGroup {
   }
 
   create(type: string, options: Options = {}): FramedElement {
-    if (this.#elements.has(type)) throw integrationError(`Can only create one Element of type ${type} through an elements group.`);
+    if (this.#elements.has(type))
+      throw integrationError(`Can only create one Element of type ${type} through an elements group.`);
     const group = (): Omit<FrameOptions, 'element'> => this.#frameOptions();
     const forget = (): void => void this.#elements.delete(type);
     const element =
@@ -71,11 +72,15 @@ export class ElementsGroup {
   }
 
   /** Has the frame that holds the card turn it into a ConfirmationToken or PaymentMethod. */
-  async collect(method: 'createConfirmationToken' | 'createPaymentMethod', params: Options): Promise<Record<string, unknown>> {
+  async collect(
+    method: 'createConfirmationToken' | 'createPaymentMethod',
+    params: Options,
+  ): Promise<Record<string, unknown>> {
     if (!this.#isSubmitted) throw integrationError(`elements.submit() must be called before stripe.${method}().`);
     const express = this.#elements.get('expressCheckout') as ExpressElement | undefined;
     const holder = express?.holdsWallet ? express : this.#elements.get('payment');
-    if (!holder) throw integrationError('Your Elements instance needs a mounted Payment Element or Express Checkout Element.');
+    if (!holder)
+      throw integrationError('Your Elements instance needs a mounted Payment Element or Express Checkout Element.');
     const merged = { ...params };
     const address = await this.#elements.get('address')?.call('value');
     if (address?.['shipping'] && !merged['shipping']) merged['shipping'] = address['shipping'];
@@ -97,16 +102,22 @@ export class ElementsGroup {
 
 function assertOptions(options: Options): void {
   for (const name of REMOVED) {
-    if (name in options) throw integrationError(`Invalid value for elements(): ${name} is no longer supported. Use allowedPaymentMethodTypes instead.`);
+    if (name in options)
+      throw integrationError(
+        `Invalid value for elements(): ${name} is no longer supported. Use allowedPaymentMethodTypes instead.`,
+      );
   }
   const { mode, amount, currency, clientSecret } = options;
-  if (clientSecret !== undefined && mode !== undefined) throw integrationError('Invalid value for elements(): specify either clientSecret or mode, not both.');
+  if (clientSecret !== undefined && mode !== undefined)
+    throw integrationError('Invalid value for elements(): specify either clientSecret or mode, not both.');
   if (mode === undefined) return;
   if (!['payment', 'setup', 'subscription'].includes(mode as string)) {
     throw integrationError("Invalid value for elements(): mode should be one of 'payment', 'setup' or 'subscription'.");
   }
   if (mode !== 'setup' && (!Number.isInteger(amount) || (amount as number) < 0)) {
-    throw integrationError('Invalid value for elements(): amount should be a positive integer in the smallest currency unit.');
+    throw integrationError(
+      'Invalid value for elements(): amount should be a positive integer in the smallest currency unit.',
+    );
   }
   if (mode !== 'setup' && (typeof currency !== 'string' || !/^[a-z]{3}$/.test(currency))) {
     throw integrationError('Invalid value for elements(): currency should be a three-letter ISO code in lower case.');

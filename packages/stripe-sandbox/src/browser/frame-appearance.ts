@@ -54,6 +54,7 @@ export function applyAppearance(appearance: Appearance): void {
   // Stripe's older names of two sizes and of the secondary colors.
   const { fontSizeBase = '16px' } = variables;
   if (!appearance.variables?.['fontSizeSm']) style.setProperty('--fontSizeSm', `calc(${fontSizeBase} * 0.93)`);
+  document.documentElement.dataset['theme'] = appearance.theme ?? 'stripe';
   document.documentElement.dataset['motion'] = appearance.disableAnimations ? 'none' : 'some';
   applyRules(appearance.rules ?? {});
 }
@@ -69,12 +70,19 @@ function applyRules(given: NonNullable<Appearance['rules']>): void {
     const index = rules.insertRule(`${selector} {}`, rules.cssRules.length);
     const rule = rules.cssRules[index] as CSSStyleRule;
     for (const [name, value] of Object.entries(properties)) {
-      if (isHarmless(value)) rule.style.setProperty(name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), String(value));
+      if (isHarmless(value))
+        rule.style.setProperty(
+          name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+          String(value),
+        );
     }
   }
 }
 
 /** A page may color the frame, not make it load things or cover itself. */
 function isHarmless(value: unknown): boolean {
-  return (typeof value === 'string' || typeof value === 'number') && !/url\(|expression|@import|fixed|absolute/i.test(String(value));
+  return (
+    (typeof value === 'string' || typeof value === 'number') &&
+    !/url\(|expression|@import|fixed|absolute/i.test(String(value))
+  );
 }

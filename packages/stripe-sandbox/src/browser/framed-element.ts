@@ -1,4 +1,11 @@
-import { isWindowMessage, SOURCE, type FrameOptions, type FromFrame, type ToFrame, type WindowMessage } from './channel.ts';
+import {
+  isWindowMessage,
+  SOURCE,
+  type FrameOptions,
+  type FromFrame,
+  type ToFrame,
+  type WindowMessage,
+} from './channel.ts';
 import { ElementEmitter, integrationError } from './element-emitter.ts';
 
 const FRAMES: Record<string, { page: string; title: string }> = {
@@ -28,7 +35,13 @@ export class FramedElement extends ElementEmitter {
   #deadline: ReturnType<typeof setTimeout> | undefined;
   readonly #onWindowMessage = (event: MessageEvent): void => this.#hear(event);
 
-  constructor(type: string, origin: string, options: Record<string, unknown>, group: () => Omit<FrameOptions, 'element'>, onDestroy: () => void) {
+  constructor(
+    type: string,
+    origin: string,
+    options: Record<string, unknown>,
+    group: () => Omit<FrameOptions, 'element'>,
+    onDestroy: () => void,
+  ) {
     super();
     if (!FRAMES[type]) throw integrationError(`The Stripe sandbox has no ${type} element.`);
     this.elementType = type;
@@ -45,7 +58,10 @@ export class FramedElement extends ElementEmitter {
   mount(target: string | Element): void {
     if (this.#isDestroyed) throw integrationError('This Element has already been destroyed. Please create a new one.');
     const container = typeof target === 'string' ? document.querySelector(target) : target;
-    if (!container) throw integrationError(`The selector you specified (${String(target)}) applies to no DOM elements that are currently on the page.`);
+    if (!container)
+      throw integrationError(
+        `The selector you specified (${String(target)}) applies to no DOM elements that are currently on the page.`,
+      );
     if (this.#container === container && this.#frame?.isConnected) return;
     this.unmount();
     const { page, title } = FRAMES[this.elementType] as { page: string; title: string };
@@ -90,9 +106,16 @@ export class FramedElement extends ElementEmitter {
     this.#frame?.remove();
     this.#frame = null;
     this.#isReady = false;
-    this.#container?.classList.remove('StripeElement', 'StripeElement--empty', 'StripeElement--complete', 'StripeElement--focus', 'StripeElement--invalid');
+    this.#container?.classList.remove(
+      'StripeElement',
+      'StripeElement--empty',
+      'StripeElement--complete',
+      'StripeElement--focus',
+      'StripeElement--invalid',
+    );
     this.#container = null;
-    for (const settle of this.#calls.values()) settle({ error: { type: 'api_connection_error', message: 'The element was unmounted.' } });
+    for (const settle of this.#calls.values())
+      settle({ error: { type: 'api_connection_error', message: 'The element was unmounted.' } });
     this.#calls.clear();
   }
 
@@ -137,7 +160,11 @@ export class FramedElement extends ElementEmitter {
   call(method: string, params: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
     if (!this.#port || !this.#isReady) {
       return Promise.resolve({
-        error: { type: 'invalid_request_error', code: 'element_not_ready', message: 'The payment form has not loaded yet. Please try again in a moment.' },
+        error: {
+          type: 'invalid_request_error',
+          code: 'element_not_ready',
+          message: 'The payment form has not loaded yet. Please try again in a moment.',
+        },
       });
     }
     const id = (this.#callCount += 1);
@@ -156,7 +183,8 @@ export class FramedElement extends ElementEmitter {
   }
 
   #hear(event: MessageEvent): void {
-    if (event.origin !== this.#origin || event.source !== this.#frame?.contentWindow || !isWindowMessage(event.data)) return;
+    if (event.origin !== this.#origin || event.source !== this.#frame?.contentWindow || !isWindowMessage(event.data))
+      return;
     if (event.data.type !== 'hello') return;
     // A container that was moved in the document loads its frame anew, hence a second hello: connect again.
     this.#port?.close();

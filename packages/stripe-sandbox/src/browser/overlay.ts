@@ -6,7 +6,12 @@ let scrollLocks = 0;
  * Opens a page of the sandbox over everything else and waits for its answer. A modal `dialog` is used so that the page
  * stands above a dialog or full-screen element that the shop may have open.
  */
-export function openOverlay(origin: string, path: string, title: string, onMessage?: (message: WindowMessage, reply: (detail: Record<string, unknown>) => void) => void): Promise<WindowMessage> {
+export function openOverlay(
+  origin: string,
+  path: string,
+  title: string,
+  onMessage?: (message: WindowMessage, reply: (detail: Record<string, unknown>) => void) => void,
+): Promise<WindowMessage> {
   const dialog = document.createElement('dialog');
   const frame = document.createElement('iframe');
   const url = new URL(path, origin);
@@ -46,7 +51,10 @@ export function openOverlay(origin: string, path: string, title: string, onMessa
     const hear = (event: MessageEvent): void => {
       if (event.origin !== origin || event.source !== frame.contentWindow || !isWindowMessage(event.data)) return;
       if (event.data.type === 'done') finish(event.data);
-      else onMessage?.(event.data, (detail) => frame.contentWindow?.postMessage({ source: event.data.source, type: 'connect', detail }, origin));
+      else
+        onMessage?.(event.data, (detail) =>
+          frame.contentWindow?.postMessage({ source: event.data.source, type: 'connect', detail }, origin),
+        );
     };
     // Escape belongs to the page inside, which asks before it gives a payment up.
     dialog.addEventListener('cancel', (event) => event.preventDefault());

@@ -27,7 +27,10 @@ function fieldsOf(element: Record<string, unknown>): Fields {
   if (billing === 'never') return { name: false, country: false, postalCode: false };
   const { name, address } = (billing ?? {}) as { name?: string; address?: unknown };
   if (address === 'never') return { name: name === 'always', country: false, postalCode: false };
-  const { country, postalCode } = (typeof address === 'object' && address !== null ? address : {}) as { country?: string; postalCode?: string };
+  const { country, postalCode } = (typeof address === 'object' && address !== null ? address : {}) as {
+    country?: string;
+    postalCode?: string;
+  };
   return { name: name === 'always', country: country !== 'never', postalCode: postalCode !== 'never' };
 }
 
@@ -41,14 +44,20 @@ connectToPage((port, first) => {
   const event = (name: string, detail: Record<string, unknown> = {}): void => tell({ type: 'event', name, detail });
 
   const changed = (): void =>
-    event('change', { empty: form.isEmpty, complete: form.isComplete, collapsed: false, value: { type: 'card', payment_method: undefined } });
+    event('change', {
+      empty: form.isEmpty,
+      complete: form.isComplete,
+      collapsed: false,
+      value: { type: 'card', payment_method: undefined },
+    });
 
   const build = (): void => {
     const strings = stringsFor(options.locale);
     applyLanguage(options.locale);
     applyAppearance(options.appearance);
     const fields = fieldsOf(options.element);
-    const defaults = ((options.element['defaultValues'] as { billingDetails?: Hash } | undefined)?.billingDetails ?? {}) as {
+    const defaults = ((options.element['defaultValues'] as { billingDetails?: Hash } | undefined)?.billingDetails ??
+      {}) as {
       name?: string;
       address?: { country?: string; postal_code?: string };
     };
@@ -75,8 +84,14 @@ connectToPage((port, first) => {
       },
     });
     const terms = (options.element['terms'] as { card?: string } | undefined)?.card;
-    const page = el('form', { novalidate: '', autocomplete: 'on', 'aria-label': strings.card }, ...ribbon(strings, form), ...form.nodes);
-    if (terms !== 'never' && (terms === 'always' || options.group['setupFutureUsage'])) page.append(el('p', { class: 'Terms wide' }, strings.terms));
+    const page = el(
+      'form',
+      { novalidate: '', autocomplete: 'on', 'aria-label': strings.card },
+      ...ribbon(strings, form),
+      ...form.nodes,
+    );
+    if (terms !== 'never' && (terms === 'always' || options.group['setupFutureUsage']))
+      page.append(el('p', { class: 'Terms wide' }, strings.terms));
     page.addEventListener('submit', (submitted) => submitted.preventDefault());
     document.body.replaceChildren(page);
   };
@@ -84,7 +99,9 @@ connectToPage((port, first) => {
   port.onmessage = (message: MessageEvent<ToFrame>) => {
     const { data } = message;
     if (data.type === 'options') {
-      const isSameForm = data.options.locale === options.locale && JSON.stringify(data.options.element) === JSON.stringify(options.element);
+      const isSameForm =
+        data.options.locale === options.locale &&
+        JSON.stringify(data.options.element) === JSON.stringify(options.element);
       options = data.options;
       if (isSameForm) applyAppearance(options.appearance);
       else build();
@@ -96,13 +113,16 @@ connectToPage((port, first) => {
 
   const answer = async (method: string, params: Hash): Promise<Record<string, unknown>> => {
     const problem = form.validate();
-    if (problem) return { error: { type: 'validation_error', code: problem, message: stringsFor(options.locale)[problem] } };
+    if (problem)
+      return { error: { type: 'validation_error', code: problem, message: stringsFor(options.locale)[problem] } };
     if (method === 'submit') return {};
     return tokenize(form, options, method, params);
   };
 
   build();
-  new ResizeObserver(() => tell({ type: 'height', value: Math.ceil(document.body.getBoundingClientRect().height) })).observe(document.body);
+  new ResizeObserver(() =>
+    tell({ type: 'height', value: Math.ceil(document.body.getBoundingClientRect().height) }),
+  ).observe(document.body);
   tell({ type: 'height', value: Math.ceil(document.body.getBoundingClientRect().height) });
   event('ready');
 });
@@ -110,7 +130,11 @@ connectToPage((port, first) => {
 function ribbon(strings: Strings, form: CardForm): HTMLElement[] {
   const list = el('ul', { class: 'TestCards wide', id: 'test-cards', 'aria-label': strings.testCards });
   list.hidden = true;
-  const toggle = el('button', { type: 'button', 'aria-expanded': 'false', 'aria-controls': 'test-cards' }, strings.testCards);
+  const toggle = el(
+    'button',
+    { type: 'button', 'aria-expanded': 'false', 'aria-controls': 'test-cards' },
+    strings.testCards,
+  );
   const show = (isShown: boolean): void => {
     list.hidden = !isShown;
     toggle.setAttribute('aria-expanded', String(isShown));
@@ -119,7 +143,13 @@ function ribbon(strings: Strings, form: CardForm): HTMLElement[] {
   toggle.addEventListener('click', () => show(list.hidden === true));
   for (const { number, says } of TEST_CARDS) {
     const shown = number.replaceAll(/(\d{4})(?=\d)/g, '$1 ');
-    const card = el('button', { type: 'button', class: 'TestCard' }, brandIcon(ruleOf(number).brand) as unknown as Node, el('b', {}, shown), el('small', {}, strings[says]));
+    const card = el(
+      'button',
+      { type: 'button', class: 'TestCard' },
+      brandIcon(ruleOf(number).brand) as unknown as Node,
+      el('b', {}, shown),
+      el('small', {}, strings[says]),
+    );
     card.addEventListener('click', () => {
       form.fill(number);
       show(false);
@@ -131,27 +161,52 @@ function ribbon(strings: Strings, form: CardForm): HTMLElement[] {
 }
 
 /** Sends the card to the sandbox's own origin and passes on only what came of it. */
-async function tokenize(form: CardForm, options: FrameOptions, method: string, params: Hash): Promise<Record<string, unknown>> {
+async function tokenize(
+  form: CardForm,
+  options: FrameOptions,
+  method: string,
+  params: Hash,
+): Promise<Record<string, unknown>> {
   const card = form.value;
   const data = (params['payment_method_data'] ?? params) as { billing_details?: Hash; allow_redisplay?: string };
   const given = data.billing_details ?? {};
   const billing = {
     ...given,
     ...(card.name ? { name: card.name } : {}),
-    address: { ...(fieldsOf(options.element).country ? { country: card.country } : {}), ...(card.postalCode ? { postal_code: card.postalCode } : {}), ...(given['address'] as Hash | undefined) },
+    address: {
+      ...(fieldsOf(options.element).country ? { country: card.country } : {}),
+      ...(card.postalCode ? { postal_code: card.postalCode } : {}),
+      ...(given['address'] as Hash | undefined),
+    },
   };
   const sent = { number: card.number, exp_month: card.expMonth, exp_year: card.expYear, cvc: card.cvc };
   const { group } = options;
   const isToken = method === 'createConfirmationToken';
   const result = isToken
     ? await callApi<Hash>(location.origin, options.key, 'POST', '/v1/confirmation_tokens', {
-        payment_method_data: { type: 'card', card: sent, billing_details: billing, allow_redisplay: data.allow_redisplay },
+        payment_method_data: {
+          type: 'card',
+          card: sent,
+          billing_details: billing,
+          allow_redisplay: data.allow_redisplay,
+        },
         shipping: params['shipping'],
         return_url: params['return_url'],
         setup_future_usage: group['setupFutureUsage'] ?? group['setup_future_usage'],
-        terms: { currency: group['currency'], capture_method: group['mode'] === 'payment' ? (group['captureMethod'] ?? group['capture_method'] ?? 'automatic') : undefined },
+        terms: {
+          currency: group['currency'],
+          capture_method:
+            group['mode'] === 'payment'
+              ? (group['captureMethod'] ?? group['capture_method'] ?? 'automatic')
+              : undefined,
+        },
       })
-    : await callApi<Hash>(location.origin, options.key, 'POST', '/v1/elements/payment_methods', { type: 'card', card: sent, billing_details: billing, allow_redisplay: data.allow_redisplay });
+    : await callApi<Hash>(location.origin, options.key, 'POST', '/v1/elements/payment_methods', {
+        type: 'card',
+        card: sent,
+        billing_details: billing,
+        allow_redisplay: data.allow_redisplay,
+      });
   if (result.error) {
     form.refuse(result.error.param, result.error.message ?? '');
     return { error: result.error };

@@ -12,7 +12,6 @@ form { display: grid; gap: calc(var(--spacingUnit) * 3.5) calc(var(--spacingUnit
 .Input { display: block; width: 100%; min-height: 44px; margin: 0; padding: calc(var(--spacingUnit) * 2.5) calc(var(--spacingUnit) * 3); border: 1px solid var(--inputColorBorder);
   border-radius: var(--borderRadius); outline: 0; background: var(--colorBackground); color: var(--colorText); font: inherit; font-variant-numeric: tabular-nums;
   box-shadow: var(--inputBoxShadow, 0 1px 1px rgb(0 0 0 / 3%), 0 3px 6px rgb(0 0 0 / 2%)); transition: border-color 120ms ease, box-shadow 120ms ease; appearance: none; }
-[dir=rtl] .Input.ltr { direction: ltr; text-align: right; }
 .Input::placeholder { color: var(--colorTextPlaceholder); opacity: 1; }
 .Input:focus { border-color: var(--inputFocusColorBorder, var(--colorPrimary)); outline: 2px solid transparent;
   box-shadow: var(--inputFocusBoxShadow, var(--focusBoxShadow, 0 0 0 3px color-mix(in srgb, var(--colorPrimary) 25%, transparent), 0 1px 1px rgb(0 0 0 / 3%))); }
@@ -23,6 +22,9 @@ form { display: grid; gap: calc(var(--spacingUnit) * 3.5) calc(var(--spacingUnit
 .BrandIcon { display: block; width: 24px; height: 16px; }
 .Input.withIcon { padding-inline-end: calc(var(--spacingUnit) * 3 + 32px); }
 .Input.withIcons:placeholder-shown { padding-inline-end: calc(var(--spacingUnit) * 3 + 116px); }
+[dir=rtl] .Input.ltr { direction: ltr; text-align: right; }
+[dir=rtl] .Input.ltr.withIcon { padding-right: calc(var(--spacingUnit) * 3); padding-left: calc(var(--spacingUnit) * 3 + 32px); }
+[dir=rtl] .Input.ltr.withIcons:placeholder-shown { padding-left: calc(var(--spacingUnit) * 3 + 116px); }
 .Select { position: relative; }
 .Select .Input { padding-inline-end: 34px; text-overflow: ellipsis; }
 .Select svg { position: absolute; inset-inline-end: 12px; top: 50%; width: 12px; height: 12px; margin-top: -6px; pointer-events: none; color: var(--colorTextSecondary); }
@@ -46,6 +48,8 @@ button:focus-visible { outline: 2px solid var(--colorPrimary); outline-offset: 2
 .TestCard b { direction: ltr; font-weight: 500; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .TestCard small { color: var(--colorTextSecondary); font-size: 13px; text-align: end; }
 @media (max-width: 400px) { .TestCard { grid-template-columns: auto 1fr; } .TestCard small { grid-column: 2; text-align: start; } }
+@media (max-width: 350px) { .Icons svg:nth-child(n + 3) { display: none; } .Input.withIcons:placeholder-shown { padding-inline-end: calc(var(--spacingUnit) * 3 + 60px); } }
+[data-theme=night] .Ribbon { border-color: #6b5320; background: #3b3118; color: #ffe2a3; }
 @media (max-width: 340px) { .narrow-wide { grid-column: 1 / -1; } }
 [data-motion=none] * { transition: none; }
 @media (prefers-reduced-motion: reduce) { * { transition: none; } }

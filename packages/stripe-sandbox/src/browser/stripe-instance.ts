@@ -39,12 +39,19 @@ export class StripeInstance {
     return new ElementsGroup(this.#key, this.#origin, this.#locale, options);
   }
 
-  async createConfirmationToken({ elements, params = {} }: { elements: ElementsGroup; params?: Options }): Promise<Options> {
+  async createConfirmationToken({
+    elements,
+    params = {},
+  }: {
+    elements: ElementsGroup;
+    params?: Options;
+  }): Promise<Options> {
     return elements.collect('createConfirmationToken', params);
   }
 
   async createPaymentMethod(options: { elements?: ElementsGroup; params?: Options }): Promise<Options> {
-    if (!options.elements) throw integrationError('The Stripe sandbox creates payment methods from an Elements group only.');
+    if (!options.elements)
+      throw integrationError('The Stripe sandbox creates payment methods from an Elements group only.');
     return options.elements.collect('createPaymentMethod', options.params ?? {});
   }
 
@@ -54,7 +61,9 @@ export class StripeInstance {
 
   async retrievePaymentIntent(clientSecret: string): Promise<IntentResult> {
     const id = idOf(clientSecret);
-    const { value, error } = await callApi<Intent>(this.#origin, this.#key, 'GET', `/v1/payment_intents/${id}`, { client_secret: clientSecret });
+    const { value, error } = await callApi<Intent>(this.#origin, this.#key, 'GET', `/v1/payment_intents/${id}`, {
+      client_secret: clientSecret,
+    });
     return error ? { error } : { paymentIntent: value };
   }
 
@@ -68,7 +77,12 @@ export class StripeInstance {
     return this.#act(found.paymentIntent);
   }
 
-  async confirmPayment(options: { elements?: ElementsGroup; clientSecret?: string; confirmParams?: Options; redirect?: string }): Promise<IntentResult> {
+  async confirmPayment(options: {
+    elements?: ElementsGroup;
+    clientSecret?: string;
+    confirmParams?: Options;
+    redirect?: string;
+  }): Promise<IntentResult> {
     const { elements, confirmParams = {}, redirect } = options;
     const secret = options.clientSecret ?? (elements?.options['clientSecret'] as string | undefined);
     if (!secret) throw integrationError('confirmPayment: clientSecret is required.');
@@ -77,7 +91,11 @@ export class StripeInstance {
       const submitted = elements.options['clientSecret'] ? await elements.submit() : {};
       if (submitted['error']) return { error: submitted['error'] as StripeError };
       const { payment_method_data, shipping, return_url } = confirmParams;
-      const collected = await elements.collect('createConfirmationToken', { payment_method_data, shipping, return_url });
+      const collected = await elements.collect('createConfirmationToken', {
+        payment_method_data,
+        shipping,
+        return_url,
+      });
       if (collected['error']) return { error: collected['error'] as StripeError };
       params['confirmation_token'] = (collected['confirmationToken'] as { id: string }).id;
     } else {
@@ -98,11 +116,21 @@ export class StripeInstance {
     if (data.payment_method !== undefined && typeof data.payment_method !== 'string') {
       throw integrationError('The Stripe sandbox confirms card payments with the id of a payment method only.');
     }
-    return this.#confirm(clientSecret, { client_secret: clientSecret, payment_method: data.payment_method, use_stripe_sdk: true });
+    return this.#confirm(clientSecret, {
+      client_secret: clientSecret,
+      payment_method: data.payment_method,
+      use_stripe_sdk: true,
+    });
   }
 
   async #confirm(secret: string, params: Options): Promise<IntentResult> {
-    const { value, error } = await callApi<Intent>(this.#origin, this.#key, 'POST', `/v1/payment_intents/${idOf(secret)}/confirm`, params);
+    const { value, error } = await callApi<Intent>(
+      this.#origin,
+      this.#key,
+      'POST',
+      `/v1/payment_intents/${idOf(secret)}/confirm`,
+      params,
+    );
     if (error) return { error };
     return value.status === 'requires_action' ? this.#act(value) : { paymentIntent: value };
   }

@@ -61,3 +61,12 @@ export function noSuch(what: string, id: string, param = 'id'): ApiError {
 export function missing(param: string): ApiError {
   return invalidRequest(`Missing required param: ${param}.`, { code: 'parameter_missing', param });
 }
+
+/** Stripe takes card numbers from its own frames only; a server or page that sends one is turned away. */
+export function rawCardRefused(): ApiError {
+  return new ApiError(402, {
+    type: 'invalid_request_error',
+    message:
+      'Sending credit card numbers directly to the Stripe API is generally unsafe. We suggest you use test tokens that map to the test card you are using, see https://stripe.com/docs/testing. To enable testing raw card data APIs, see https://support.stripe.com/questions/enabling-access-to-raw-card-data-apis.',
+  });
+}

@@ -3,7 +3,7 @@ import { API_VERSION, type Context } from '../context.ts';
 import type { Faults } from '../control/faults.ts';
 import { newId, randomText } from '../objects/ids.ts';
 import { PLATFORM, type Scope, type Store } from '../store/store.ts';
-import { ApiError } from './api-error.ts';
+import { ApiError, rawCardRefused } from './api-error.ts';
 import { expandPaths } from './expansion.ts';
 import { parseForm, type FormHash } from './form.ts';
 import { keyed, type AnswerBook, type Keyed } from './idempotency.ts';
@@ -128,7 +128,8 @@ export class Api {
     const { routes, cardEntryRoutes } = this.#options;
     const fits = (route: Route): boolean => route.method === call.method && route.pattern.test(call.url.pathname);
     const cardRoute = cardEntryRoutes.find(fits);
-    if (cardRoute && call.isOwnPage) return cardRoute;
+    if (cardRoute && !call.isOwnPage) throw rawCardRefused();
+    if (cardRoute) return cardRoute;
     const found = routes.find(fits);
     if (!found) {
       throw new ApiError(404, {

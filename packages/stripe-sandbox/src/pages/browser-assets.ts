@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const ENTRIES = {
   '/stripe.js': 'stripe',
@@ -24,10 +26,17 @@ export class BrowserAssets {
 }
 
 async function load(entry: string): Promise<string> {
-  const isSource = import.meta.url.endsWith('.ts');
-  if (!isSource) return readFile(fileURLToPath(new URL(`./browser/${entry}.js`, import.meta.url)), 'utf8');
-  const { bundleBrowserScript } = (await import(new URL('../../build/browser.mjs', import.meta.url).href)) as {
-    bundleBrowserScript: (entry: string) => Promise<string>;
-  };
-  return bundleBrowserScript(entry);
+  const isBuilt = import.meta.url.endsWith('.js');
+  if (isBuilt) return readFile(fileURLToPath(new URL(`./browser/${entry}.js`, import.meta.url)), 'utf8');
+  return bundleScript(fileURLToPath(new URL(`../browser/${entry}.entry.ts`, import.meta.url)));
+}
+
+/** Bundles one TypeScript file for a browser, in a process of its own. */
+export async function bundleScript(file: string): Promise<string> {
+  const bundler = fileURLToPath(new URL('../../build/browser.mjs', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [bundler, file], {
+    maxBuffer: 32 * 1024 * 1024,
+    env: {},
+  });
+  return stdout;
 }

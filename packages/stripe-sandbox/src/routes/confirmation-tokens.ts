@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { need, type Context } from '../context.ts';
-import { ApiError, invalidRequest } from '../http/api-error.ts';
+import { ApiError, invalidRequest, rawCardRefused } from '../http/api-error.ts';
 import { route, type Route } from '../http/route.ts';
 import {
   any,
@@ -25,7 +25,6 @@ import {
   type BillingInput,
 } from '../objects/payment-method.ts';
 import { behaviorOfMethod, behaviorOfNumber, passesLuhn, type CardBehavior } from '../objects/test-cards.ts';
-import { rawCardRefused } from './payment-intents.ts';
 
 const billing = hash({
   address: emptyable(addressSchema),

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { emit, mergeMetadata, need, type Context } from '../context.ts';
-import { ApiError, invalidRequest, noSuch } from '../http/api-error.ts';
+import { invalidRequest, noSuch, rawCardRefused } from '../http/api-error.ts';
 import { isWithin, listPage } from '../http/list-page.ts';
 import { route, type Route } from '../http/route.ts';
 import { any, bool, expand, int, metadata, oneOf, page, range, str } from '../http/schema.ts';
@@ -175,14 +175,6 @@ function givenMethod(context: Context, params: MethodParams): Stripe.PaymentMeth
     'Payment method data is accepted here only through a ConfirmationToken or a test payment method.',
     { param: 'payment_method_data' },
   );
-}
-
-export function rawCardRefused(): ApiError {
-  return new ApiError(402, {
-    type: 'invalid_request_error',
-    message:
-      'Sending credit card numbers directly to the Stripe API is generally unsafe. We suggest you use test tokens that map to the test card you are using, see https://stripe.com/docs/testing. To enable testing raw card data APIs, see https://support.stripe.com/questions/enabling-access-to-raw-card-data-apis.',
-  });
 }
 
 function requestedChallenge(options: unknown): Stripe.PaymentIntent.PaymentMethodOptions.Card.RequestThreeDSecure {

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { emit, mergeMetadata, need } from '../context.ts';
-import { ApiError, invalidRequest } from '../http/api-error.ts';
+import { ApiError, invalidRequest, rawCardRefused } from '../http/api-error.ts';
 import { listPage } from '../http/list-page.ts';
 import { route, type Route } from '../http/route.ts';
 import { any, expand, metadata, page, str } from '../http/schema.ts';
@@ -14,7 +14,6 @@ import {
   type BillingInput,
 } from '../objects/payment-method.ts';
 import { behaviorOfMethod, type CardBehavior } from '../objects/test-cards.ts';
-import { rawCardRefused } from './payment-intents.ts';
 
 type CreateParams = Pick<
   Stripe.PaymentMethodCreateParams,
