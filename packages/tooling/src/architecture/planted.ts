@@ -160,5 +160,8 @@ export const planted: Readonly<Record<string, readonly Tree[]>> = {
     { 'packages/kernel/package.json': pack('kernel', { scripts: {} }) },
   ],
   'source-condition': [{ 'packages/kernel/package.json': pack('kernel', { exports: { '.': './dist/index.js' } }) }],
+  'builds-are-packed': [
+    { 'packages/kernel/package.json': pack('kernel', { scripts: { typecheck: 'tsc', build: 'sidestall-build' } }) },
+  ],
   'top-level': [{ 'notes.md': 'Remember the milk.\n' }],
 };

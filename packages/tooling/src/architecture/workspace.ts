@@ -3,6 +3,7 @@ import path from 'node:path';
 
 export interface Manifest {
   readonly name?: string;
+  readonly files?: readonly string[];
   readonly exports?: Readonly<Record<string, unknown>>;
   readonly sidestall?: { readonly entries?: Readonly<Record<string, string>> };
   readonly scripts?: Readonly<Record<string, string>>;

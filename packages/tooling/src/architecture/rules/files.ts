@@ -118,6 +118,16 @@ function shownBySource(root: string, dir: string, target: unknown): boolean {
   return typeof source === 'string' && existsSync(path.join(root, dir, source));
 }
 
+/** A package that is built says so to whoever packs it. */
+export const buildsArePacked: Rule = {
+  name: 'builds-are-packed',
+  why: 'a production install copies the files a package lists, and without its build it is empty',
+  check: (house) =>
+    house.packages
+      .filter(({ manifest }) => manifest.scripts?.['build'] && !manifest.files?.includes('dist'))
+      .map(({ dir }) => whole(`${dir}/package.json`, 'has a build but does not list "dist" among its files')),
+};
+
 /** The top level holds what a newcomer expects and nothing else. */
 export const topLevel: Rule = {
   name: 'top-level',
