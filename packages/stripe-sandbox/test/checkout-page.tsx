@@ -1,6 +1,7 @@
 // A shop's checkout as a shop would write it: the real wrappers, a foreign origin, and a policy that forbids inline styles.
 import { Elements, ExpressCheckoutElement, PaymentElement, useElements, useStripe } from '@stripe/react-stripe-js';
-import { loadStripe, type StripeElementsOptions } from '@stripe/stripe-js/pure';
+import type { StripeElementsOptions } from '@stripe/stripe-js';
+import { loadStripe } from '@stripe/stripe-js/pure';
 import { useState, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
 

@@ -52,10 +52,12 @@ export function formatExpiry(text: string, isDeleting: boolean): string {
 
 function passesLuhn(digits: string): boolean {
   let sum = 0;
-  [...digits].reverse().forEach((digit, index) => {
-    const value = Number(digit) * (index % 2 === 0 ? 1 : 2);
-    sum += value > 9 ? value - 9 : value;
-  });
+  Array.from(digits)
+    .reverse()
+    .forEach((digit, index) => {
+      const value = Number(digit) * (index % 2 === 0 ? 1 : 2);
+      sum += value > 9 ? value - 9 : value;
+    });
   return sum % 10 === 0;
 }
 

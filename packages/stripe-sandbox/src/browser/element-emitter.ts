@@ -27,7 +27,7 @@ export class ElementEmitter {
   }
 
   protected emit(name: string, event: Record<string, unknown>): void {
-    for (const handler of [...(this.#handlers.get(name)?.values() ?? [])]) {
+    for (const handler of Array.from(this.#handlers.get(name)?.values() ?? [])) {
       try {
         handler(event);
       } catch (error) {

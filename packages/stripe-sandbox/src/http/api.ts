@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { API_VERSION, type Context } from '../context.ts';
 import type { Faults } from '../control/faults.ts';
-import { newId, randomText } from '../objects/ids.ts';
+import { randomText } from '../objects/ids.ts';
 import { PLATFORM, type Scope, type Store } from '../store/store.ts';
 import { ApiError, rawCardRefused } from './api-error.ts';
 import { expandPaths } from './expansion.ts';

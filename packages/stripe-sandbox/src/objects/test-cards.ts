@@ -150,16 +150,18 @@ export function brandOf(number: string): CardBrand {
   if (/^(5[1-5]|2[2-7])/.test(number)) return 'mastercard';
   if (/^(6011|64[4-9]|65)/.test(number)) return 'discover';
   if (/^(36|38|30[0-5])/.test(number)) return 'diners';
-  if (/^35/.test(number)) return 'jcb';
-  if (/^62/.test(number)) return 'unionpay';
+  if (number.startsWith('35')) return 'jcb';
+  if (number.startsWith('62')) return 'unionpay';
   return 'visa';
 }
 
 export function passesLuhn(number: string): boolean {
-  const sum = [...number].reverse().reduce((total, digit, index) => {
-    const doubled = Number(digit) * (index % 2 === 0 ? 1 : 2);
-    return total + (doubled > 9 ? doubled - 9 : doubled);
-  }, 0);
+  const sum = Array.from(number)
+    .reverse()
+    .reduce((total, digit, index) => {
+      const doubled = Number(digit) * (index % 2 === 0 ? 1 : 2);
+      return total + (doubled > 9 ? doubled - 9 : doubled);
+    }, 0);
   return number.length >= 12 && sum % 10 === 0;
 }
 

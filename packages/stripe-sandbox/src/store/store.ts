@@ -128,9 +128,9 @@ export class Store {
 
   #records(scope: string, kind: Kind): Map<string, unknown> {
     let kinds = this.#scopes.get(scope);
-    if (!kinds) this.#scopes.set(scope, (kinds = new Map()));
+    if (!kinds) this.#scopes.set(scope, (kinds = new Map<Kind, Map<string, unknown>>()));
     let records = kinds.get(kind);
-    if (!records) kinds.set(kind, (records = new Map()));
+    if (!records) kinds.set(kind, (records = new Map<string, unknown>()));
     return records;
   }
 
