@@ -8,7 +8,7 @@ import type { Subscription } from './platform/fact.ts';
 import { StreamsModule } from './streams/streams.module.ts';
 
 /** Every context of the engine, lower ones first. */
-export const contextModules: Type[] = [IdentityModule, CatalogModule, InventoryModule, StreamsModule];
+export const contextModules: Type[] = [IdentityModule, CatalogModule, InventoryModule, StreamsModule, PaymentsModule, OrderingModule];
 
 /** Which facts set which jobs in motion, collected from the contexts that do the jobs. */
 export const subscriptions: Subscription[] = [...orderingSubscriptions];

@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { isId, type OrderId, type RetailerId } from '@sidestall/kernel';
-import { OrderTokens } from '@sidestall/engine';
+import { IdentityService, OrderTokens } from '@sidestall/engine';
 import type { AccessChecks } from './access-checks.ts';
 import type { MemberIdentity } from './access.ts';
 
 /** Answers the guard's questions from the engine. */
 @Injectable()
 export class EngineAccessChecks implements AccessChecks {
-  constructor(private readonly orderTokens: OrderTokens) {}
+  constructor(
+    private readonly orderTokens: OrderTokens,
+    private readonly identity: IdentityService,
+  ) {}
 
-  async member(_cookieHeader: string | undefined): Promise<MemberIdentity | null> {
-    return Promise.resolve(null);
+  member(cookieHeader: string | undefined): Promise<MemberIdentity | null> {
+    return this.identity.sessionOf(cookieHeader);
   }
 
   async retailer(_apiKey: string): Promise<RetailerId | null> {

@@ -38,7 +38,7 @@ export function toProblem(failure: Failure, request: FastifyRequest): Problem {
   const wire = WIRE[failure.code];
   return {
     ...failure.extra,
-    type: `https://sidestall.dev/problems/${failure.code.toLowerCase().replaceAll('_', '-').replace('.', '/')}`,
+    type: `urn:sidestall:problem:${failure.code}`,
     title: wire.title,
     status: wire.status,
     detail: failure.detail,

@@ -5,7 +5,7 @@ import { PaymentStore } from '../payments/payment.store.ts';
 import { StripeGateway } from '../payments/stripe.gateway.ts';
 import { Database } from '../platform/database.ts';
 import { OrderPayments } from './order-payments.ts';
-import type { Placed } from './place-order.ts';
+import type { Placed } from './placing.ts';
 
 export type ConfirmOrderFailure = Failure<
   'ORDERING.ORDER_NOT_FOUND' | 'ORDERING.ORDER_CLOSED' | 'PAYMENTS.DECLINED' | 'PAYMENTS.UNAVAILABLE'

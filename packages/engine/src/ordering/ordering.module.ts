@@ -19,7 +19,9 @@ import {
   SettleOrderHandler,
   SyncPaymentHandler,
 } from './payment.jobs.ts';
-import { AuthorizeOrder, OrderReservation, PlaceOrder } from './place-order.ts';
+import { AuthorizeOrder } from './authorize-order.ts';
+import { OrderReservation } from './order-reservation.ts';
+import { PlaceOrder } from './place-order.ts';
 import { QuoteOrder } from './quote-order.ts';
 import { QuoteStore } from './quote.store.ts';
 

@@ -77,7 +77,7 @@ export class OrderingService {
     tx: Tx,
     orderId: OrderId,
     moves: readonly LineMove[],
-    note?: { kind: string; text: string },
+    note?: { readonly kind: string; readonly text: string },
   ): Promise<void> {
     const order = await this.orders.lock(tx, orderId);
     if (!order) throw new Error(`No order ${orderId}`);

@@ -10,7 +10,7 @@ import { Handles, type JobAgain, type JobHandler } from '../platform/job-handler
 import { expireOrder, releasePayment, resumePayment, settleOrder, syncPayment } from './facts.ts';
 import { OrderPayments } from './order-payments.ts';
 import { OrderStore } from './order.store.ts';
-import { AuthorizeOrder } from './place-order.ts';
+import { AuthorizeOrder } from './authorize-order.ts';
 
 interface OfOrder {
   readonly orderId: OrderId;

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { err, money, ok, type OrderId, type Result } from '@sidestall/kernel';
+import { InventoryService } from '../inventory/inventory.service.ts';
+import { PaymentStore, type PaymentRow } from '../payments/payment.store.ts';
+import { StripeGateway, type GatewayError } from '../payments/stripe.gateway.ts';
+import { Database } from '../platform/database.ts';
+import { Faults } from '../platform/faults.ts';
+import { OrderPayments } from './order-payments.ts';
+import { OrderStore } from './order.store.ts';
+import type { Placed, PlaceOrderFailure } from './placing.ts';
+
+/** Asks Stripe for the money of a begun order and records the answer; safe to run again for the same attempt. */
+@Injectable()
+export class AuthorizeOrder {
+  constructor(
+    private readonly database: Database,
+    private readonly orders: OrderStore,
+    private readonly payments: PaymentStore,
+    private readonly gateway: StripeGateway,
+    private readonly record: OrderPayments,
+    private readonly inventory: InventoryService,
+    private readonly faults: Faults,
+  ) {}
+
+  async execute(orderId: OrderId): Promise<Result<Placed, PlaceOrderFailure>> {
+    const order = (await this.orders.find(this.database, orderId))!;
+    const payment = (await this.payments.find(this.database, orderId))!;
+    if (payment.state !== 'authorizing') return this.#told(orderId, payment);
+    await this.faults.at('place-order.before-authorize');
+    const answer = await this.gateway.authorize({
+      orderId,
+      orderNumber: order.number,
+      attempt: payment.attempt,
+      intentId: payment.intentId,
+      amount: money(payment.amountMinor, payment.currency),
+      confirmationToken: payment.confirmationToken,
+      returnUrl: payment.returnUrl,
+      shippingAddress: order.shippingAddress,
+    });
+    await this.faults.at('place-order.authorized-before-record');
+    if (!answer.ok) return this.#refused(orderId, payment, answer.error);
+    await this.database.transaction((tx) => this.record.record(tx, orderId, answer.value, true));
+    return this.#told(orderId, (await this.payments.find(this.database, orderId))!);
+  }
+
+  async #refused(
+    orderId: OrderId,
+    payment: PaymentRow,
+    error: GatewayError,
+  ): Promise<Result<Placed, PlaceOrderFailure>> {
+    if (error.kind === 'unavailable') {
+      return err({
+        code: 'PAYMENTS.UNAVAILABLE',
+        detail:
+          'The payment service does not answer. Your order is kept: send it again, or wait for our e-mail. You will not be charged twice.',
+      });
+    }
+    await this.database.transaction(async (tx) => {
+      const order = await this.orders.lock(tx, orderId);
+      const now = await this.payments.find(tx, orderId);
+      if (!order || now?.state !== 'authorizing' || now.attempt !== payment.attempt) return;
+      await this.payments.fail(tx, orderId, 'confirmation_invalid', 'The payment details must be entered again');
+      await this.inventory.releaseHolds(tx, orderId);
+    });
+    return err({
+      code: 'PAYMENTS.CONFIRMATION_INVALID',
+      detail: 'The payment details have expired. Enter them again; nothing was charged.',
+    });
+  }
+
+  #told(orderId: OrderId, payment: PaymentRow): Result<Placed, PlaceOrderFailure> {
+    switch (payment.state) {
+      case 'authorized':
+      case 'captured':
+        return ok({ orderId, status: 'authorized', clientSecret: null });
+      case 'requires_action':
+        return ok({ orderId, status: 'requires_action', clientSecret: payment.clientSecret });
+      case 'failed':
+        return err({
+          code: 'PAYMENTS.DECLINED',
+          detail: payment.failureMessage ?? undefined,
+          extra: { declineCode: payment.failureCode },
+        });
+      case 'canceled':
+        return err({ code: 'ORDERING.ORDER_CLOSED', detail: 'This order was given up; nothing was charged' });
+      case 'authorizing':
+        return err({
+          code: 'PAYMENTS.UNAVAILABLE',
+          detail: 'Your bank is still thinking. Your order is kept: send it again in a moment.',
+        });
+    }
+  }
+}
