@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { CatalogModule } from './catalog/catalog.module.ts';
+import { FulfillmentModule, fulfillmentSubscriptions } from './fulfillment/fulfillment.module.ts';
 import { IdentityModule } from './identity/identity.module.ts';
 import { InventoryModule } from './inventory/inventory.module.ts';
 import { OrderingModule, orderingSubscriptions } from './ordering/ordering.module.ts';
@@ -8,7 +9,15 @@ import type { Subscription } from './platform/fact.ts';
 import { StreamsModule } from './streams/streams.module.ts';
 
 /** Every context of the engine, lower ones first. */
-export const contextModules: Type[] = [IdentityModule, CatalogModule, InventoryModule, StreamsModule, PaymentsModule, OrderingModule];
+export const contextModules: Type[] = [
+  IdentityModule,
+  CatalogModule,
+  InventoryModule,
+  StreamsModule,
+  PaymentsModule,
+  OrderingModule,
+  FulfillmentModule,
+];
 
 /** Which facts set which jobs in motion, collected from the contexts that do the jobs. */
-export const subscriptions: Subscription[] = [...orderingSubscriptions];
+export const subscriptions: Subscription[] = [...orderingSubscriptions, ...fulfillmentSubscriptions];

@@ -1,0 +1,63 @@
+import { Module } from '@nestjs/common';
+import { InventoryModule } from '../inventory/inventory.module.ts';
+import { orderAuthorized, orderClosed } from '../ordering/facts.ts';
+import { OrderingModule } from '../ordering/ordering.module.ts';
+import { subscribe } from '../platform/fact.ts';
+import { AbandonFulfillmentOrder } from './abandon-fulfillment-order.ts';
+import { AcceptFulfillmentOrder } from './accept-fulfillment-order.ts';
+import { CancelFulfillmentOrders, CancelFulfillmentOrdersHandler } from './cancel-fulfillment-orders.ts';
+import { DeliverMessage, DeliverMessageHandler, DeliveryOutcomes } from './deliver-message.ts';
+import { DeliveryStore } from './delivery.store.ts';
+import { ExpireFulfillmentOrder, ExpireFulfillmentOrderHandler } from './expire-fulfillment-order.ts';
+import { FulfillmentOrderStore } from './fulfillment-order.store.ts';
+import { FulfillmentOrders } from './fulfillment-orders.ts';
+import { cancelFulfillmentOrdersJob, routeOrderJob } from './jobs.ts';
+import { PartnerMessages } from './partner-messages.ts';
+import { RegisterRetailer } from './register-retailer.ts';
+import { RejectFulfillmentOrder } from './reject-fulfillment-order.ts';
+import { RetailerKeys } from './retailer-keys.ts';
+import { RetailerStore } from './retailer.store.ts';
+import { ReturnUnits } from './return-units.ts';
+import { RequestParcels, RouteOrder, RouteOrderHandler, RoutingParties } from './route-order.ts';
+import { RoutingDecisionStore } from './routing-decision.store.ts';
+import { ShipFulfillmentOrder } from './ship-fulfillment-order.ts';
+
+/** An order whose money is set aside is routed; one that is given up is taken back from everybody. */
+export const fulfillmentSubscriptions = [
+  subscribe(orderAuthorized, routeOrderJob),
+  subscribe(orderClosed, cancelFulfillmentOrdersJob),
+];
+
+const stores = [RetailerStore, FulfillmentOrderStore, RoutingDecisionStore, DeliveryStore];
+const doors = [
+  AcceptFulfillmentOrder,
+  CancelFulfillmentOrders,
+  ExpireFulfillmentOrder,
+  FulfillmentOrders,
+  RegisterRetailer,
+  RejectFulfillmentOrder,
+  RetailerKeys,
+  RouteOrder,
+  ShipFulfillmentOrder,
+];
+
+@Module({
+  imports: [InventoryModule, OrderingModule],
+  providers: [
+    ...stores,
+    ...doors,
+    AbandonFulfillmentOrder,
+    CancelFulfillmentOrdersHandler,
+    DeliverMessage,
+    DeliverMessageHandler,
+    DeliveryOutcomes,
+    ExpireFulfillmentOrderHandler,
+    PartnerMessages,
+    RequestParcels,
+    ReturnUnits,
+    RouteOrderHandler,
+    RoutingParties,
+  ],
+  exports: doors,
+})
+export class FulfillmentModule {}

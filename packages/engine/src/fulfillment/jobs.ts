@@ -1,0 +1,28 @@
+import { zId } from '@sidestall/contracts';
+import { z } from 'zod';
+import { defineJob } from '../platform/fact.ts';
+
+/** Finds retailers for the unrouted units of an order. */
+export const routeOrderJob = defineJob('fulfillment.route-order', z.object({ orderId: zId('ord') }));
+
+/** Timer: lets a fulfillment order go that was not answered in time. */
+export const expireFulfillmentOrderJob = defineJob(
+  'fulfillment.expire-fulfillment-order',
+  z.object({ fulfillmentOrderId: zId('ful') }),
+);
+
+/** Takes back what retailers were asked for when the order itself is given up. */
+export const cancelFulfillmentOrdersJob = defineJob(
+  'fulfillment.cancel-fulfillment-orders',
+  z.object({ orderId: zId('ord') }),
+);
+
+/**
+ * Makes the attempts of one message. A queue of its own, so that a slow endpoint keeps no order from being routed. The
+ * lease outlives the longest attempt; a row that fails for our own reasons waits for a person only after many tries.
+ */
+export const deliverMessageJob = defineJob('fulfillment.deliver-message', z.object({ deliveryId: zId('dlv') }), {
+  queue: 'deliver',
+  leaseSeconds: 20,
+  attempts: 40,
+});

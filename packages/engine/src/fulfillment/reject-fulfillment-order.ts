@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { RejectRequest } from '@sidestall/contracts';
+import { ok, type FulfillmentOrderId, type Result, type RetailerId } from '@sidestall/kernel';
+import { OrderingService } from '../ordering/ordering.service.ts';
+import { Database } from '../platform/database.ts';
+import type { FulfillmentOrderRecord } from './fulfillment-order.ts';
+import { FulfillmentOrderStore } from './fulfillment-order.store.ts';
+import { orderIsOver, orderNotFound, stateConflict, type PartnerFailure } from './partner-failure.ts';
+import { PartnerMessages } from './partner-messages.ts';
+import { RetailerStore } from './retailer.store.ts';
+import { ReturnUnits } from './return-units.ts';
+
+export interface Rejection extends RejectRequest {
+  readonly retailerId: RetailerId;
+  readonly fulfillmentOrderId: FulfillmentOrderId;
+}
+
+/** A retailer refuses all of it; it is routed to somebody else at once. Refusing again changes nothing. */
+@Injectable()
+export class RejectFulfillmentOrder {
+  constructor(
+    private readonly database: Database,
+    private readonly orders: FulfillmentOrderStore,
+    private readonly ordering: OrderingService,
+    private readonly retailers: RetailerStore,
+    private readonly returnUnits: ReturnUnits,
+    private readonly messages: PartnerMessages,
+  ) {}
+
+  execute({
+    retailerId,
+    fulfillmentOrderId,
+    reason,
+    note,
+  }: Rejection): Promise<Result<FulfillmentOrderRecord, PartnerFailure>> {
+    return this.database.attempt(async (tx) => {
+      const order = await this.orders.lock(tx, fulfillmentOrderId, retailerId);
+      if (!order) return orderNotFound();
+      if (order.state === 'rejected') return ok(order);
+      if (order.state !== 'requested') return stateConflict(order, 'rejected');
+      if (!(await this.ordering.routableOrder(tx, order.orderId))) return orderIsOver(order, 'rejected');
+      const name = (await this.retailers.named(tx, [retailerId])).get(retailerId)!.name;
+      await this.returnUnits.all(
+        tx,
+        order,
+        'rejected',
+        { reason, note },
+        `${name} cannot ship this; looking elsewhere`,
+      );
+      await this.messages.supersede(tx, order.id, 'answered');
+      return ok((await this.orders.lock(tx, order.id))!);
+    });
+  }
+}
