@@ -1,12 +1,27 @@
 import type { Provider, Type } from '@nestjs/common';
+import { LiveDeskController } from './console/live-desk.controller.ts';
+import { SessionController } from './identity/session.controller.ts';
+import { SessionPresenter } from './identity/session.presenter.ts';
+import { Sessions } from './identity/sessions.ts';
+import { SignInLimit } from './identity/sign-in-limit.ts';
 import { OrdersController } from './ordering/orders.controller.ts';
 import { OrdersPresenter } from './ordering/orders.presenter.ts';
 import { StripeWebhookController } from './payments/stripe-webhook.controller.ts';
 import { HealthController } from './platform/health.controller.ts';
 import { MailboxController } from './platform/mailbox.controller.ts';
+import { StreamsController } from './streams/streams.controller.ts';
+import { StreamsPresenter } from './streams/streams.presenter.ts';
 
 /** Every controller of the API, in the order the document lists them. */
-export const controllers: Type[] = [OrdersController, StripeWebhookController, MailboxController, HealthController];
+export const controllers: Type[] = [
+  StreamsController,
+  OrdersController,
+  StripeWebhookController,
+  SessionController,
+  LiveDeskController,
+  MailboxController,
+  HealthController,
+];
 
 /** What the controllers present with. */
-export const presenters: Provider[] = [OrdersPresenter];
+export const presenters: Provider[] = [StreamsPresenter, SessionPresenter, Sessions, SignInLimit, OrdersPresenter];
