@@ -60,7 +60,7 @@ export class ReturnUnits {
         accepted,
         unrouted: declined,
       })),
-      story,
+      { kind: to, text: story },
     );
     const declined = lines.filter((line) => line.declined > 0);
     if (declined.length > 0) {

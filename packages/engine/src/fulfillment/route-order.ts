@@ -229,7 +229,7 @@ export class RequestParcels {
         unrouted: -quantity,
         requested: quantity,
       })),
-      `Asked ${names} to pack your order`,
+      { kind: 'requested', text: `Asked ${names} to pack your order` },
     );
   }
 
@@ -243,7 +243,7 @@ export class RequestParcels {
       tx,
       order.orderId,
       lines.map((line) => ({ lineId: line.lineId as Id<'oln'>, unrouted: -line.quantity, canceled: line.quantity })),
-      'Part of your order can no longer be sent; you are not charged for it',
+      { kind: 'canceled', text: 'Part of your order can no longer be sent; you are not charged for it' },
     );
     await this.outbox.publish(tx, remainderCanceled, { orderId: order.orderId });
   }

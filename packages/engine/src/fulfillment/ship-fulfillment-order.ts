@@ -91,7 +91,7 @@ export class ShipFulfillmentOrder {
       tx,
       order.orderId,
       units.map((unit) => ({ lineId: unit.orderLineId, accepted: -unit.quantity, shipped: unit.quantity })),
-      `A parcel is on its way with ${shipment.carrier}: ${shipment.trackingNumber}`,
+      { kind: 'shipped', text: `A parcel is on its way with ${shipment.carrier}: ${shipment.trackingNumber}` },
     );
     await this.inventory.ship(tx, order.retailerId, order.orderId, units, shipment.id);
     await this.ordering.tellShipped(tx, order.orderId, {
