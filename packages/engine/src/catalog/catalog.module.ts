@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
 import { BrandStore } from './brand.store.ts';
+import { CatalogImportStore } from './catalog-import.store.ts';
 import { CatalogReader } from './catalog-reader.ts';
+import { ImportCatalog } from './import-catalog.ts';
 import { ListingStore } from './listing.store.ts';
+import { ProductStore } from './product.store.ts';
 import { ShelfStore } from './shelf.store.ts';
 
 @Module({
-  providers: [BrandStore, ListingStore, ShelfStore, CatalogReader],
-  exports: [BrandStore, CatalogReader],
+  providers: [BrandStore, ListingStore, ProductStore, ShelfStore, CatalogImportStore, CatalogReader, ImportCatalog],
+  exports: [BrandStore, CatalogImportStore, CatalogReader, ImportCatalog],
 })
 export class CatalogModule {}
