@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import Fastify, { LogController, type FastifyInstance, type FastifyReply } from 'fastify';
 import type { ConsoleConfig } from './config.ts';
 
 /** Serves the built console. Every address of the app is the same page; files that are not there are a plain 404. */
 export async function siteServer(config: ConsoleConfig, siteDir: string): Promise<FastifyInstance> {
   const app = Fastify({
     logger: config.logLevel === 'silent' ? false : { level: config.logLevel, base: { name: 'console' } },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
   });
   const page = await readFile(path.join(siteDir, 'index.html'));
   const securityPolicy = [

@@ -1,6 +1,6 @@
 import type { LiveReader } from '@sidestall/engine/live';
 import { parseEventPlace } from '@sidestall/streams';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Hub } from './hub.ts';
 import type { Show } from './show.ts';
 import { Viewer } from './viewer.ts';
@@ -32,7 +32,7 @@ const MAX_RETRY_MS = 5_000;
 export function liveServer({ reader, hub, maxViewers, logLevel, random }: LiveServerOptions): FastifyInstance {
   const app = Fastify({
     logger: logLevel === 'silent' ? false : { level: logLevel, base: { name: 'live' } },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     exposeHeadRoutes: false,
     bodyLimit: 1_024,
     forceCloseConnections: 'idle',
