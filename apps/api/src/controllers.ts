@@ -1,5 +1,6 @@
 import type { Provider, Type } from '@nestjs/common';
 import { LiveDeskController } from './console/live-desk.controller.ts';
+import { PartnerController } from './fulfillment/partner.controller.ts';
 import { SessionController } from './identity/session.controller.ts';
 import { SessionPresenter } from './identity/session.presenter.ts';
 import { Sessions } from './identity/sessions.ts';
@@ -16,6 +17,7 @@ import { StreamsPresenter } from './streams/streams.presenter.ts';
 export const controllers: Type[] = [
   StreamsController,
   OrdersController,
+  PartnerController,
   StripeWebhookController,
   SessionController,
   LiveDeskController,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isId, type OrderId, type RetailerId } from '@sidestall/kernel';
-import { IdentityService, OrderTokens } from '@sidestall/engine';
+import { IdentityService, OrderTokens, RetailerKeys } from '@sidestall/engine';
 import type { AccessChecks } from './access-checks.ts';
 import type { MemberIdentity } from './access.ts';
 
@@ -10,14 +10,15 @@ export class EngineAccessChecks implements AccessChecks {
   constructor(
     private readonly orderTokens: OrderTokens,
     private readonly identity: IdentityService,
+    private readonly retailerKeys: RetailerKeys,
   ) {}
 
   member(cookieHeader: string | undefined): Promise<MemberIdentity | null> {
     return this.identity.sessionOf(cookieHeader);
   }
 
-  async retailer(_apiKey: string): Promise<RetailerId | null> {
-    return Promise.resolve(null);
+  retailer(apiKey: string): Promise<RetailerId | null> {
+    return this.retailerKeys.findRetailer(apiKey);
   }
 
   order(orderId: string, token: string): OrderId | null {

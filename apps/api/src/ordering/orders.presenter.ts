@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Failure, OrderView, PlacedOrder, Quote } from '@sidestall/contracts';
-import { OrderReader, OrderTokens, type Placed, type QuoteView } from '@sidestall/engine';
+import { FulfillmentOrders, OrderReader, OrderTokens, type Placed, type QuoteView } from '@sidestall/engine';
 import { err, ok, systemClock, timesQuantity, type OrderId, type Result } from '@sidestall/kernel';
 import { deliveryDays } from '@sidestall/ordering';
 
@@ -14,6 +14,7 @@ export class OrdersPresenter {
   constructor(
     private readonly reader: OrderReader,
     private readonly tokens: OrderTokens,
+    private readonly fulfillmentOrders: FulfillmentOrders,
   ) {}
 
   quote(view: QuoteView): Quote {
@@ -44,7 +45,7 @@ export class OrdersPresenter {
   async order(orderId: OrderId): Promise<Result<OrderView, Failure<'ORDERING.ORDER_NOT_FOUND'>>> {
     const order = await this.reader.find(orderId);
     if (!order) return err({ code: 'ORDERING.ORDER_NOT_FOUND' });
-    return ok({ ...order, parcels: [] });
+    return ok({ ...order, parcels: await this.fulfillmentOrders.parcelsOf(orderId) });
   }
 
   async placed(placed: Placed): Promise<Result<PlacedOrder, Failure<'ORDERING.ORDER_NOT_FOUND'>>> {

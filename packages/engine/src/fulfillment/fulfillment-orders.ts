@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FulfillmentOrderQuery, FulfillmentOrderWire, OrderView } from '@sidestall/contracts';
 import { isId, ok, type FulfillmentOrderId, type OrderId, type Result, type RetailerId } from '@sidestall/kernel';
-import { Database, type Sql } from '../platform/database.ts';
+import { Database } from '../platform/database.ts';
 import { presentFulfillmentOrder, type FulfillmentOrderRecord } from './fulfillment-order.ts';
 import { FulfillmentOrderStore } from './fulfillment-order.store.ts';
 import { orderNotFound, type PartnerFailure } from './partner-failure.ts';
@@ -57,9 +57,9 @@ export class FulfillmentOrders {
   }
 
   /** What the buyer may know of who packs what: one entry for each parcel, sent or still to be sent. */
-  async parcelsOf(sql: Sql, orderId: OrderId): Promise<BuyerParcel[]> {
-    const orders = await this.orders.ofOrder(sql, orderId);
-    const retailers = await this.retailers.named(sql, [...new Set(orders.map((order) => order.retailerId))]);
+  async parcelsOf(orderId: OrderId): Promise<BuyerParcel[]> {
+    const orders = await this.orders.ofOrder(this.database, orderId);
+    const retailers = await this.retailers.named(this.database, [...new Set(orders.map((order) => order.retailerId))]);
     return orders.flatMap((order) => {
       const { name, shipsFrom } = retailers.get(order.retailerId)!;
       const lineOf = (lineId: string) => order.lines.find((line) => line.lineId === lineId)!;
