@@ -59,7 +59,7 @@ export const ENGINE_ORDER: Readonly<Record<string, readonly string[]>> = {
 /** Files that tests, configuration and builds own; what ships may not depend on what these may reach. */
 export function isBackstage(file: string): boolean {
   return (
-    /\.(spec|int-spec|arch-spec|e2e-spec)\.tsx?$/.test(file) ||
+    /\.(spec|int-spec|arch-spec|e2e-spec|fixture)\.tsx?$/.test(file) ||
     /\.config\.(ts|mts|mjs|js)$/.test(file) ||
     file.startsWith('apps/e2e/') ||
     /^(apps|packages)\/[^/]+\/(scripts|bench|test)\//.test(file) ||

@@ -37,6 +37,7 @@ export const soundHouse: Tree = {
   'packages/engine/src/streams/show.ts':
     "import { pin } from '@sidestall/streams';\nimport { db } from '../platform/database.ts';\nexport const pins = [pin, db];\n",
   'packages/engine/src/streams/show.store.ts': 'export const rows = [];\n',
+  'packages/engine/src/streams/show.entity.ts': 'export class ShowEntity {}\n',
   'packages/engine/src/platform/database.ts': 'export const db = { synchronize: false };\n',
   'packages/testing/package.json': pack('testing', { dependencies: { pg: 'catalog:' } }),
   'packages/testing/src/index.ts': "export * from './postgres.ts';\n",
@@ -86,7 +87,7 @@ export const planted: Readonly<Record<string, readonly Tree[]>> = {
   'engine-drawers': [
     {
       'packages/engine/src/ordering/place-order.ts':
-        "import { rows } from '../streams/show.store.ts';\nexport const placeOrder = rows;\n",
+        "import type { ShowEntity } from '../streams/show.entity.ts';\nexport type PlaceOrder = ShowEntity;\n",
     },
   ],
   'no-cycles': [

@@ -83,7 +83,7 @@ function welcome({ urls, dataDir }: House, seconds: number): string {
     ['Watch and buy', `${urls.demoStream}`, 'the demo stream with the shop beside it'],
     ['Console', `${urls.console}`, 'host@demo.sidestall.dev / sidestall-demo'],
     ['API reference', `${urls.api}/docs`, 'OpenAPI 3.1, browsable'],
-    ['Mailbox', `${urls.api}/dev/mail`, 'what the shop has mailed to buyers'],
+    ['Mailbox', `${urls.api}/mailbox`, 'what the shop has mailed to buyers'],
     ['Retailers', `${urls.northwind}  ${urls.harbor}`, 'what the warehouses see'],
     ...(usesSandbox(process.env)
       ? [['Stripe sandbox', `${urls.stripeSandbox}`, 'card 4242 4242 4242 4242; 3-D Secure 4000 0027 6000 3184']]

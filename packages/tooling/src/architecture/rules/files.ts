@@ -7,7 +7,7 @@ import type { Manifest } from '../workspace.ts';
 const whole = (file: string, text: string): Violation => ({ file, line: 1, text });
 
 const ROLES =
-  'module service exception entry controller guard filter presenter processor entity store gateway interceptor pipe decorator spec int-spec arch-spec e2e-spec config d css gen';
+  'module service exception entry page jobs fixture controller guard filter presenter processor entity store gateway interceptor pipe decorator spec int-spec arch-spec e2e-spec config d css gen';
 const NAME = new RegExp(`^[a-z0-9]+(-[a-z0-9]+)*(\\.(${ROLES.split(' ').join('|')}))*\\.(ts|tsx|mts|mjs|js|css)$`);
 const EMPTY_WORDS = new Set(['utils', 'util', 'common', 'helpers', 'helper', 'shared', 'manager', 'misc', 'v2']);
 

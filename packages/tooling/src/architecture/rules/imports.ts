@@ -72,10 +72,10 @@ export const engineOrder: Rule = {
     }),
 };
 
-/** A context's rows are its own: the neighbors call its services. */
+/** A context's rows are its own: the neighbors call what its module exports. */
 export const engineDrawers: Rule = {
   name: 'engine-drawers',
-  why: 'a store used by two contexts has two owners and none',
+  why: 'a row that two contexts write has two owners and none',
   check: (house) =>
     house.innerImports
       .filter((found) => {
@@ -87,10 +87,10 @@ export const engineDrawers: Rule = {
           from !== to &&
           to !== 'platform' &&
           !isBackstage(found.from.path) &&
-          /\.(entity|store)\.ts$/.test(found.to)
+          /\.entity\.ts$/.test(found.to)
         );
       })
-      .map((found) => at(found, `${found.to} belongs to its context alone; call its service`)),
+      .map((found) => at(found, `${found.to} belongs to its context alone; call what its module exports`)),
 };
 
 /** No file reaches itself again by imports, types included. */
