@@ -21,3 +21,55 @@ export function readApiConfig(): ApiConfig {
   const env = readEnv(apiEnv);
   return { engine: toEngineConfig(env), port: env.API_PORT, host: env.API_HOST, mediaDir: path.resolve(env.MEDIA_DIR) };
 }
+
+const zKey = z.string().min(20);
+const zWebhookSecret = z.string().startsWith('whsec_');
+const zWebhookUrl = z.url({ protocol: /^https?$/ });
+
+export const seedEnv = apiEnv.extend({
+  SEED_DIR: z.string().default(path.resolve(import.meta.dirname, '../../../packages/testing/seed')),
+  SEED_NORTHWIND_API_KEY: zKey,
+  SEED_NORTHWIND_WEBHOOK_SECRET: zWebhookSecret,
+  SEED_NORTHWIND_WEBHOOK_URL: zWebhookUrl,
+  SEED_HARBOR_API_KEY: zKey,
+  SEED_HARBOR_WEBHOOK_SECRET: zWebhookSecret,
+  SEED_HARBOR_WEBHOOK_URL: zWebhookUrl,
+});
+
+/** How a sample retailer is reached and lets itself be known. */
+export type RetailerAccess = Readonly<
+  Record<
+    'northwind' | 'harbor',
+    { readonly apiKey: string; readonly webhookSecret: string; readonly webhookUrl: string }
+  >
+>;
+
+export interface SeedConfig extends ApiConfig {
+  /** Where the seed shop's files lie. */
+  readonly seedDir: string;
+  readonly retailers: RetailerAccess;
+}
+
+/** Reads what filling an empty house needs from the environment, once. */
+export function readSeedConfig(): SeedConfig {
+  const env = readEnv(seedEnv);
+  return {
+    engine: toEngineConfig(env),
+    port: env.API_PORT,
+    host: env.API_HOST,
+    mediaDir: path.resolve(env.MEDIA_DIR),
+    seedDir: env.SEED_DIR,
+    retailers: {
+      northwind: {
+        apiKey: env.SEED_NORTHWIND_API_KEY,
+        webhookSecret: env.SEED_NORTHWIND_WEBHOOK_SECRET,
+        webhookUrl: env.SEED_NORTHWIND_WEBHOOK_URL,
+      },
+      harbor: {
+        apiKey: env.SEED_HARBOR_API_KEY,
+        webhookSecret: env.SEED_HARBOR_WEBHOOK_SECRET,
+        webhookUrl: env.SEED_HARBOR_WEBHOOK_URL,
+      },
+    },
+  };
+}

@@ -1,3 +1,5 @@
+export * from './catalog/brand.store.ts';
+export * from './catalog/import-catalog.ts';
 export * from './catalog/catalog-reader.ts';
 export * from './engine.module.ts';
 export * from './fulfillment/accept-fulfillment-order.ts';

@@ -9,6 +9,7 @@ import type { Tx } from '../platform/database.ts';
 import { Outbox } from '../platform/outbox.ts';
 import { orderAuthorized, orderClosed, releasePayment, settleOrder } from './facts.ts';
 import { OrderMails } from './order-mails.ts';
+import { StockNews } from './stock-news.ts';
 import { OrderStore, type OrderLineRow, type OrderRow } from './order.store.ts';
 
 /**
@@ -23,6 +24,7 @@ export class OrderPayments {
     private readonly inventory: InventoryService,
     private readonly outbox: Outbox,
     private readonly mails: OrderMails,
+    private readonly news: StockNews,
   ) {}
 
   /** Records the intent's word; the caller's transaction takes the order's row. Answers the payment's state. */
@@ -47,6 +49,7 @@ export class OrderPayments {
       case 'failed':
         // The unit goes back at once: the next try claims it anew.
         await this.inventory.releaseHolds(tx, order.id);
+        await this.news.tell(tx, await this.orders.lines(tx, order.id));
         await this.orders.tell(tx, order.id, 'payment_failed', failure ?? 'The payment did not go through');
         return this.orders.bump(tx, order.id);
       case 'authorized':
@@ -130,6 +133,7 @@ export class OrderPayments {
     why: string,
   ): Promise<void> {
     await this.inventory.releaseHolds(tx, order.id);
+    await this.news.tell(tx, lines);
     const open = lines
       .map((line) => ({ ...line, left: line.unrouted + line.requested + line.accepted }))
       .filter((line) => line.left > 0);

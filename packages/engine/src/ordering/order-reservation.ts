@@ -9,6 +9,7 @@ import { expireOrder, resumePayment } from './facts.ts';
 import { OrderStore, type OrderRow } from './order.store.ts';
 import { PAY_WITHIN_SECONDS, RESUME_AFTER_SECONDS, type PlaceOrderFailure } from './placing.ts';
 import type { QuoteRow } from './quote.store.ts';
+import { StockNews } from './stock-news.ts';
 
 /** Writes a new order, or a new try of it, with the units it claims. */
 @Injectable()
@@ -18,6 +19,7 @@ export class OrderReservation {
     private readonly payments: PaymentStore,
     private readonly inventory: InventoryService,
     private readonly outbox: Outbox,
+    private readonly news: StockNews,
   ) {}
 
   async begin(tx: Tx, quote: QuoteRow, request: PlaceOrderRequest): Promise<Result<OrderId, PlaceOrderFailure>> {
@@ -46,6 +48,7 @@ export class OrderReservation {
       { orderId },
       { key: orderId, after: { seconds: RESUME_AFTER_SECONDS } },
     );
+    await this.news.tell(tx, quote.content.lines);
     // Last, since from here to the commit other buyers of the same units wait.
     return this.#hold(tx, orderId, quote.content.lines);
   }

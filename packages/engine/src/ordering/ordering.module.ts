@@ -24,6 +24,7 @@ import { OrderReservation } from './order-reservation.ts';
 import { PlaceOrder } from './place-order.ts';
 import { QuoteOrder } from './quote-order.ts';
 import { QuoteStore } from './quote.store.ts';
+import { StockNews } from './stock-news.ts';
 
 export const orderingSubscriptions = [subscribe(intentMentioned, syncPayment)];
 
@@ -31,6 +32,7 @@ export const orderingSubscriptions = [subscribe(intentMentioned, syncPayment)];
   imports: [CatalogModule, InventoryModule, PaymentsModule],
   providers: [
     QuoteStore,
+    StockNews,
     OrderStore,
     QuoteOrder,
     PlaceOrder,

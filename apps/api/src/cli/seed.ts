@@ -1,0 +1,42 @@
+import 'reflect-metadata';
+import { cp, readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import path from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import { ConfigError } from '@sidestall/engine/config';
+import { EngineModule, makeLogger } from '@sidestall/engine';
+import { readSeedConfig } from '../config.ts';
+import { SeedShop } from './seed-shop.ts';
+import { zSeedBrands, zSeedStock } from './seed-files.ts';
+
+const json = async (file: string): Promise<unknown> => JSON.parse(await readFile(file, 'utf8'));
+
+try {
+  const config = readSeedConfig();
+  const inSeed = (name: string) => path.join(config.seedDir, name);
+  const application = await NestFactory.createApplicationContext(
+    EngineModule.register(config.engine, makeLogger('seed', 'warn')),
+    {
+      logger: ['error', 'warn'],
+      abortOnError: false,
+    },
+  );
+  const shop = new SeedShop(application);
+  if (await shop.isStocked()) {
+    await shop.registerRetailers(zSeedStock.parse(await json(inSeed('stock.json'))), config.retailers);
+    console.log('The shop is stocked already');
+  } else {
+    await cp(inSeed('images'), path.join(config.mediaDir, 'seed/images'), { recursive: true });
+    const stock = zSeedStock.parse(await json(inSeed('stock.json')));
+    await shop.registerRetailers(stock, config.retailers);
+    await shop.registerBrands(zSeedBrands.parse(await json(inSeed('brands.json'))));
+    const report = await shop.importProducts(createReadStream(inSeed('products.csv')));
+    await shop.fillShelves(stock);
+    await shop.openShow();
+    console.log(`Stocked ${report.products.created} products, ${report.variants} variants, ${report.images} pictures`);
+  }
+  await application.close();
+} catch (error) {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(1);
+}
