@@ -11,7 +11,6 @@ export class EngineAccessChecks implements AccessChecks {
     private readonly orderTokens: OrderTokens,
     private readonly identity: IdentityService,
     private readonly retailerKeys: RetailerKeys,
-    private readonly retailerKeys: RetailerKeys,
   ) {}
 
   member(cookieHeader: string | undefined): Promise<MemberIdentity | null> {

@@ -15,8 +15,6 @@ export class OrdersPresenter {
     private readonly reader: OrderReader,
     private readonly tokens: OrderTokens,
     private readonly fulfillmentOrders: FulfillmentOrders,
-    private readonly database: Database,
-    private readonly fulfillmentOrders: FulfillmentOrders,
   ) {}
 
   quote(view: QuoteView): Quote {
@@ -47,10 +45,10 @@ export class OrdersPresenter {
   async order(orderId: OrderId): Promise<Result<OrderView, Failure<'ORDERING.ORDER_NOT_FOUND'>>> {
     const [order, parcels] = await Promise.all([
       this.reader.find(orderId),
-      this.fulfillmentOrders.parcelsOf(this.database, orderId),
+      this.fulfillmentOrders.parcelsOf(orderId),
     ]);
     if (!order) return err({ code: 'ORDERING.ORDER_NOT_FOUND' });
-    return ok({ ...order, parcels: await this.fulfillmentOrders.parcelsOf(orderId) });
+    return ok({ ...order, parcels });
   }
 
   async placed(placed: Placed): Promise<Result<PlacedOrder, Failure<'ORDERING.ORDER_NOT_FOUND'>>> {
