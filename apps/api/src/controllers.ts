@@ -1,4 +1,10 @@
 import type { Provider, Type } from '@nestjs/common';
+import { ImportedStock } from './catalog/imported-stock.ts';
+import { ImportsController } from './catalog/imports.controller.ts';
+import { ProductShelf } from './catalog/product-shelf.ts';
+import { ProductsController } from './catalog/products.controller.ts';
+import { ProductsPresenter } from './catalog/products.presenter.ts';
+import { Uploads } from './catalog/uploads.ts';
 import { LiveDeskController } from './console/live-desk.controller.ts';
 import { PartnerController } from './fulfillment/partner.controller.ts';
 import { SessionController } from './identity/session.controller.ts';
@@ -16,14 +22,26 @@ import { StreamsPresenter } from './streams/streams.presenter.ts';
 /** Every controller of the API, in the order the document lists them. */
 export const controllers: Type[] = [
   StreamsController,
+  ProductsController,
   OrdersController,
   PartnerController,
   StripeWebhookController,
   SessionController,
   LiveDeskController,
+  ImportsController,
   MailboxController,
   HealthController,
 ];
 
 /** What the controllers present with. */
-export const presenters: Provider[] = [StreamsPresenter, SessionPresenter, Sessions, SignInLimit, OrdersPresenter];
+export const presenters: Provider[] = [
+  ProductShelf,
+  ProductsPresenter,
+  ImportedStock,
+  Uploads,
+  StreamsPresenter,
+  SessionPresenter,
+  Sessions,
+  SignInLimit,
+  OrdersPresenter,
+];

@@ -1,3 +1,5 @@
+export type { StockLine } from './catalog/product-batch.ts';
+export * from './catalog/catalog-import.store.ts';
 export * from './catalog/brand.store.ts';
 export * from './catalog/import-catalog.ts';
 export * from './catalog/catalog-reader.ts';
