@@ -3,7 +3,7 @@ import type { shopWords } from './en/shop.ts';
 import { stallWords } from './en/stall.ts';
 
 type StallKey = keyof typeof stallWords;
-type ShopKey = keyof typeof shopWords;
+export type ShopKey = keyof typeof shopWords;
 type CountBase<K> = K extends `${infer Base}.other` ? Base : never;
 /** Languages with more plural forms than two add theirs. */
 type MoreForms<K> = Readonly<Partial<Record<`${CountBase<K>}.${'zero' | 'two' | 'few' | 'many'}`, string>>>;

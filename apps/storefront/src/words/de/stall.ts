@@ -35,4 +35,7 @@ export const stallWords: StallCatalog = {
   'stock.left.other': 'Noch {count}',
   'stock.soldOut': 'Ausverkauft',
   'stock.backOrder': 'Auf Bestellung',
+  'stall.cart': 'Warenkorb',
+  'stall.units.one': '{count} Stück darin',
+  'stall.units.other': '{count} Stück darin',
 };

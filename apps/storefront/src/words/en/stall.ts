@@ -33,4 +33,7 @@ export const stallWords = {
   'stock.left.other': '{count} left',
   'stock.soldOut': 'Sold out',
   'stock.backOrder': 'Made to order',
+  'stall.cart': 'Cart',
+  'stall.units.one': '{count} piece in it',
+  'stall.units.other': '{count} pieces in it',
 } as const;

@@ -1,0 +1,32 @@
+import type { Quote } from '@sidestall/contracts';
+import { Picture, Price } from '@sidestall/ui';
+import { lineTotal, type Cart } from '../cart/cart.ts';
+import { useStall } from '../stall/use-stall.ts';
+
+/** What is being bought, each line with who sells it; prices are the quote's as soon as there is one. */
+export function OrderSummary({ cart, quote }: { readonly cart: Cart; readonly quote: Quote | null }) {
+  const { words } = useStall().state;
+  return (
+    <ul className="summary">
+      {cart.map((line) => {
+        const priced = quote?.lines.find((each) => each.listingId === line.listingId);
+        return (
+          <li key={line.listingId}>
+            <Picture url={line.imageUrl} alt="" name={line.title} />
+            <span className="summary-text">
+              <span className="mini-title">
+                {line.quantity > 1 && `${line.quantity} × `}
+                {line.title}
+              </span>
+              <span className="soft">
+                {line.variantTitle && `${line.variantTitle} · `}
+                {line.brandName}
+              </span>
+            </span>
+            <Price value={priced?.total ?? lineTotal(line)} locale={words.locale} />
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,164 @@
+import { Elements, PaymentElement, useElements, useStripe } from '@stripe/react-stripe-js';
+import type { Appearance, Stripe, StripeElementsOptionsMode } from '@stripe/stripe-js';
+import type { Address, Quote, StreamView } from '@sidestall/contracts';
+import { Spinner } from '@sidestall/ui';
+import { useEffect, useImperativeHandle, useMemo, useState, type Ref } from 'react';
+import { createPortal } from 'react-dom';
+import { useStall } from '../stall/use-stall.ts';
+import { PAYMENT_SLOT, resolvedColor, usePaymentSlot } from './payment-slot.ts';
+import type { BankDesk } from './place-order.ts';
+import { stripeOf } from './stripe-script.ts';
+
+/** What the paying button asks of the fields. */
+export interface PaymentDesk extends BankDesk {
+  /** Checks the fields and turns them into a token that only the shop's server can use. */
+  tokenFor(buyer: {
+    readonly email: string;
+    readonly address: Address;
+    readonly returnUrl: string;
+  }): Promise<{ readonly token: string } | { readonly message: string }>;
+}
+
+function appearanceOf(root: ShadowRoot): Appearance {
+  const color = (name: string) => resolvedColor(root, name);
+  return {
+    theme: 'stripe',
+    variables: {
+      colorPrimary: color('--st-accent-ink'),
+      colorBackground: color('--st-surface'),
+      colorText: color('--st-ink'),
+      colorTextSecondary: color('--st-ink-soft'),
+      colorTextPlaceholder: color('--st-ink-soft'),
+      colorDanger: color('--st-bad'),
+      fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
+      fontSizeBase: '15px',
+      spacingUnit: '4px',
+      borderRadius: '8px',
+    },
+    rules: { '.Input': { border: `1px solid ${color('--st-line-strong')}`, boxShadow: 'none' } },
+  };
+}
+
+/** The fields themselves, in the page's own document. */
+function Fields({ desk, onReady }: { readonly desk: Ref<PaymentDesk>; readonly onReady: () => void }) {
+  const stripe = useStripe();
+  const elements = useElements();
+
+  useImperativeHandle(
+    desk,
+    (): PaymentDesk => ({
+      async tokenFor({ email, address, returnUrl }) {
+        if (!stripe || !elements) return { message: '' };
+        const submitted = await elements.submit();
+        if (submitted.error) return { message: submitted.error.message ?? '' };
+        const { name, line1, line2 = '', city, region = '', postalCode, country } = address;
+        const place = { line1, line2, city, state: region, postal_code: postalCode, country };
+        const made = await stripe.createConfirmationToken({
+          elements,
+          params: {
+            return_url: returnUrl,
+            payment_method_data: { billing_details: { name, email, phone: '', address: place } },
+            shipping: { name, phone: null, address: place },
+          },
+        });
+        return made.error ? { message: made.error.message ?? '' } : { token: made.confirmationToken.id };
+      },
+      async handleNextAction(clientSecret) {
+        if (!stripe) return { message: '' };
+        try {
+          const { error } = await stripe.handleNextAction({ clientSecret });
+          return error ? { message: error.message ?? '' } : null;
+        } catch {
+          // The intent has moved on meanwhile, in another tab or by a webhook; the shop is asked where to.
+          return null;
+        }
+      },
+    }),
+    [stripe, elements],
+  );
+
+  return (
+    <PaymentElement
+      options={{
+        layout: { type: 'accordion', defaultCollapsed: false, radios: 'never', spacedAccordionItems: false },
+        fields: { billingDetails: { name: 'never', email: 'never', phone: 'never', address: 'never' } },
+      }}
+      onReady={onReady}
+    />
+  );
+}
+
+export interface PaymentFieldsProps {
+  readonly checkout: StreamView['checkout'];
+  readonly quote: Quote;
+  readonly desk: Ref<PaymentDesk>;
+  readonly onReady: (isReady: boolean) => void;
+}
+
+/** Stripe's Payment Element for the total of a quote. */
+export function PaymentFields({ checkout, quote, desk, onReady }: PaymentFieldsProps) {
+  const { stall, state } = useStall();
+  const { words } = state;
+  const box = usePaymentSlot(stall.host);
+  const [stripe, setStripe] = useState<Stripe | null>(null);
+  const [step, setStep] = useState<'loading' | 'ready' | 'failed'>('loading');
+  const [attempt, setAttempt] = useState(0);
+  const { publishableKey, stripeJsUrl } = checkout;
+  const { amount, currency } = quote.totals.total;
+
+  useEffect(() => {
+    let isWanted = true;
+    setStep('loading');
+    stripeOf({ publishableKey, stripeJsUrl }, words.locale).then(
+      (loaded) => isWanted && setStripe(loaded),
+      () => isWanted && setStep('failed'),
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [publishableKey, stripeJsUrl, words, attempt]);
+
+  const appearance = useMemo(() => (stall.host.shadowRoot ? appearanceOf(stall.host.shadowRoot) : {}), [stall]);
+  const options: StripeElementsOptionsMode = {
+    mode: 'payment',
+    amount,
+    currency: currency.toLowerCase(),
+    captureMethod: 'manual',
+    appearance,
+  };
+
+  return (
+    <>
+      {step === 'loading' && (
+        <p className="payment-waiting soft">
+          <Spinner /> {words.t('checkout.loadingPayment')}
+        </p>
+      )}
+      {step === 'failed' && (
+        <div className="note" data-tone="bad" role="alert">
+          <p>{words.t('checkout.paymentFailed')}</p>
+          <button type="button" className="link" onClick={() => setAttempt(attempt + 1)}>
+            {words.t('problem.again')}
+          </button>
+        </div>
+      )}
+      <div className="payment-fields" data-step={step}>
+        <slot name={PAYMENT_SLOT} />
+      </div>
+      {stripe &&
+        box &&
+        createPortal(
+          <Elements stripe={stripe} options={options}>
+            <Fields
+              desk={desk}
+              onReady={() => {
+                setStep('ready');
+                onReady(true);
+              }}
+            />
+          </Elements>,
+          box,
+        )}
+    </>
+  );
+}

@@ -1,0 +1,128 @@
+import type { Quote } from '@sidestall/contracts';
+import { useRef, useState, type RefObject } from 'react';
+import { useStall } from '../stall/use-stall.ts';
+import { addressOf, type DeliveryDraft } from './delivery-draft.ts';
+import {
+  changedTrouble,
+  declinedTrouble,
+  expiredTrouble,
+  goneTrouble,
+  problemTrouble,
+  unknownTrouble,
+  type PayTrouble,
+} from './pay-trouble.ts';
+import type { PaymentDesk } from './payment-fields.tsx';
+import { newAttempt, placeOrder, type Outcome, type Resume } from './place-order.ts';
+import type { QuoteWatch } from './use-quote.ts';
+
+export type PlacingStep = 'idle' | 'checking' | 'ordering' | 'bank';
+
+export interface Placing {
+  readonly step: PlacingStep;
+  readonly trouble: PayTrouble | null;
+  /** Nobody knows yet whether the order stands: nothing may change until the same is tried again. */
+  readonly isOpenEnded: boolean;
+  readonly pay: (draft: DeliveryDraft, quote: Quote) => void;
+  readonly tryAgain: () => void;
+  readonly clear: () => void;
+}
+
+/** Where a bank may send the viewer back to: this page, without what it keeps for itself behind the hash. */
+function returnUrl(): string {
+  const { origin, pathname, search } = location;
+  const full = origin + pathname + search;
+  return full.length <= 2_000 ? full : origin + pathname;
+}
+
+/** Pressing the paying button, once at a time, until the order stands or the viewer knows why it does not. */
+export function usePlacing(desk: RefObject<PaymentDesk | null>, quotes: QuoteWatch): Placing {
+  const { stall, state } = useStall();
+  const { words } = state;
+  const [step, setStep] = useState<PlacingStep>('idle');
+  const [trouble, setTrouble] = useState<PayTrouble | null>(null);
+  const [resume, setResume] = useState<Resume | null>(null);
+  const isBusy = useRef(false);
+
+  /** A second press finds the first still at work and does nothing. */
+  const once = (work: () => Promise<void>) => {
+    if (isBusy.current) return;
+    isBusy.current = true;
+    setTrouble(null);
+    void work().finally(() => {
+      isBusy.current = false;
+      setStep('idle');
+    });
+  };
+
+  const settle = async (outcome: Outcome, quote: Quote) => {
+    setResume(outcome.kind === 'unknown' ? outcome.resume : null);
+    switch (outcome.kind) {
+      case 'placed':
+        stall.ordered(outcome.placed, quote.lines);
+        return;
+      case 'declined':
+        return setTrouble(declinedTrouble(words, outcome.message, outcome.declineCode));
+      case 'card-again':
+        return setTrouble({ tone: 'warn', title: words.t('problem.card'), text: words.t('problem.stockHelp') });
+      case 'quote-changed':
+      case 'quote-expired': {
+        const fresh = await quotes.again();
+        const tell = outcome.kind === 'quote-changed' ? changedTrouble : expiredTrouble;
+        if (fresh) setTrouble(tell(words, quote, fresh));
+        return;
+      }
+      case 'stock-gone':
+        return setTrouble(goneTrouble(words, stall.read().cart, outcome.lines));
+      case 'unknown':
+        return setTrouble(unknownTrouble(words));
+      case 'refused':
+        return setTrouble(problemTrouble(words, outcome.problem, quote.country));
+    }
+  };
+
+  const run = async (from: Resume, quote: Quote, bank: PaymentDesk) =>
+    settle(
+      await placeOrder(from, {
+        calls: stall.calls,
+        bank,
+        onStep: setStep,
+        pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+      }),
+      quote,
+    );
+
+  const pay = (draft: DeliveryDraft, quote: Quote) =>
+    once(async () => {
+      const bank = desk.current;
+      if (!bank) return;
+      setStep('checking');
+      const address = addressOf(draft);
+      const email = draft.email.trim();
+      const url = returnUrl();
+      const card = await bank.tokenFor({ email, address, returnUrl: url });
+      if ('message' in card) {
+        // The fields mark what is wrong themselves; a sentence is shown only for what they cannot.
+        if (card.message) setTrouble({ tone: 'bad', title: card.message });
+        return;
+      }
+      const attempt = newAttempt({
+        quoteId: quote.id,
+        quoteHash: quote.hash,
+        email,
+        shippingAddress: address,
+        confirmationTokenId: card.token,
+        returnUrl: url,
+        marketingConsent: false,
+      });
+      await run({ step: 'place', attempt }, quote, bank);
+    });
+
+  const tryAgain = () =>
+    once(async () => {
+      const bank = desk.current;
+      if (resume && bank && quotes.quote) await run(resume, quotes.quote, bank);
+      else await quotes.again();
+    });
+
+  return { step, trouble, isOpenEnded: resume !== null, pay, tryAgain, clear: () => setTrouble(null) };
+}

@@ -1,0 +1,78 @@
+import { createApi, storefrontCalls, type StorefrontCalls } from '@sidestall/client';
+import { Spinner } from '@sidestall/ui';
+import '@sidestall/ui/primitives.css';
+import '@sidestall/ui/tokens.css';
+import { useState } from 'react';
+import { createRoot } from 'react-dom/client';
+import { loadWords, validLocale, type Words } from '../words/words.ts';
+import './money-rows.css';
+import './order-body.css';
+import './order-page.css';
+import { OrderBody } from './order-body.tsx';
+import { readOrderLink } from './order-link.ts';
+import { useOrder } from './use-order.ts';
+
+interface PageProps {
+  readonly calls: StorefrontCalls;
+  readonly words: Words;
+  readonly id: string;
+  readonly token: string;
+}
+
+function Message({ title, help }: { readonly title: string; readonly help?: string }) {
+  return (
+    <div className="message" role="alert">
+      <h1>{title}</h1>
+      {help && <p className="soft">{help}</p>}
+    </div>
+  );
+}
+
+function OrderPage({ calls, words, id, token }: PageProps) {
+  const { order, isStale, problem } = useOrder(calls, id, token);
+  if (order) {
+    document.title = words.t('order.title', { number: order.number });
+    return (
+      <>
+        <header className="page-head">
+          <h1>{words.t('order.title', { number: order.number })}</h1>
+          <p className="soft">{words.t('order.placed', { date: words.moment(order.placedAt) })}</p>
+        </header>
+        <OrderBody order={order} words={words} isStale={isStale} />
+      </>
+    );
+  }
+  if (problem && [400, 401, 403, 404].includes(problem.status)) {
+    return <Message title={words.t('order.wrongLink')} help={words.t('order.wrongLinkHelp')} />;
+  }
+  if (problem) return <Message title={words.t('order.failed')} help={words.t('problem.offline')} />;
+  return (
+    <div className="message">
+      <Spinner label={words.t('order.loading')} />
+    </div>
+  );
+}
+
+function Page({ calls, words }: Pick<PageProps, 'calls' | 'words'>) {
+  const [link] = useState(() => readOrderLink(location));
+  return link ? (
+    <OrderPage calls={calls} words={words} {...link} />
+  ) : (
+    <Message title={words.t('order.wrongLink')} help={words.t('order.wrongLinkHelp')} />
+  );
+}
+
+async function open(): Promise<void> {
+  const locale = validLocale(navigator.language);
+  const [words, config] = await Promise.all([
+    loadWords(locale),
+    fetch('/w/1/config.json').then((answer) => answer.json() as Promise<{ apiUrl: string }>),
+  ]);
+  await words.learnShop();
+  document.documentElement.lang = words.locale;
+  const calls = storefrontCalls(createApi({ apiUrl: config.apiUrl }));
+  const root = document.getElementById('page');
+  if (root) createRoot(root).render(<Page calls={calls} words={words} />);
+}
+
+void open();

@@ -1,0 +1,66 @@
+import type { OrderView } from '@sidestall/contracts';
+import type { ShopKey, Words } from '../words/words.ts';
+
+type Headline = Extract<
+  ShopKey,
+  | 'order.waitingBank'
+  | 'order.received'
+  | 'order.accepted'
+  | 'order.partly'
+  | 'order.shipped'
+  | 'order.canceled'
+  | 'order.expired'
+>;
+
+/** The one sentence that says where an order stands. */
+export function headlineOf(order: Pick<OrderView, 'state' | 'fulfillment'>): Headline {
+  if (order.state === 'expired') return 'order.expired';
+  if (order.state === 'canceled' || order.fulfillment === 'canceled') return 'order.canceled';
+  if (order.state === 'pending_payment') return 'order.waitingBank';
+  if (order.fulfillment === 'shipped' || order.state === 'completed') return 'order.shipped';
+  if (order.fulfillment === 'partially_shipped') return 'order.partly';
+  return order.fulfillment === 'accepted' ? 'order.accepted' : 'order.received';
+}
+
+/** How far an order has come: 0 ordered, 1 confirmed, 2 shipped; null where it goes nowhere any more. */
+export function progressOf(order: Pick<OrderView, 'state' | 'fulfillment'>): 0 | 1 | 2 | null {
+  switch (headlineOf(order)) {
+    case 'order.canceled':
+    case 'order.expired':
+      return null;
+    case 'order.shipped':
+      return 2;
+    case 'order.partly':
+    case 'order.accepted':
+      return 1;
+    default:
+      return 0;
+  }
+}
+
+/** What happened to the buyer's money, in words. */
+export function paymentWords(order: OrderView, words: Words): string {
+  const { payment } = order;
+  const card = payment.card
+    ? words.t('order.card', { brand: brandName(payment.card.brand), last4: payment.card.last4 })
+    : words.t('order.yourCard');
+  switch (payment.state) {
+    case 'captured':
+      return words.t('order.captured', { amount: words.money(payment.captured), card });
+    case 'authorized':
+      return words.t('order.authorized', { amount: words.money(payment.authorized), card });
+    case 'canceled':
+      return payment.authorized.amount > 0 ? words.t('order.released', { card }) : words.t('order.notPaid');
+    case 'failed':
+      return words.t('order.notPaid');
+    case 'authorizing':
+    case 'requires_action':
+      return words.t('order.waitingBankHelp');
+  }
+}
+
+const BRANDS: Readonly<Record<string, string>> = { amex: 'American Express', jcb: 'JCB', unionpay: 'UnionPay' };
+
+function brandName(brand: string): string {
+  return BRANDS[brand] ?? brand.charAt(0).toUpperCase() + brand.slice(1);
+}

@@ -1,0 +1,71 @@
+import type { ApiProblem, StorefrontCalls } from '@sidestall/client';
+import type { OrderView } from '@sidestall/contracts';
+import { useEffect, useState } from 'react';
+
+const EVERY_MS = 2_000;
+/** Nothing is expected soon; still, a parcel may get another number or a refund may come. */
+const SETTLED_EVERY_MS = 20_000;
+
+export interface FollowedOrder {
+  readonly order: OrderView | null;
+  /** What is shown may be old: the shop did not answer the last time. */
+  readonly isStale: boolean;
+  /** Why there is nothing to show; null while it may still come. */
+  readonly problem: ApiProblem | null;
+}
+
+/** True when an order has come to its end, as far as it moves by itself. */
+export function isSettled(order: OrderView): boolean {
+  return ['completed', 'canceled', 'expired'].includes(order.state) || order.fulfillment === 'shipped';
+}
+
+/** Follows an order while somebody looks at it: a hidden tab asks nothing, and looks at once when it is shown again. */
+export function useOrder(
+  calls: Pick<StorefrontCalls, 'order'>,
+  id: string,
+  token: string,
+  first: OrderView | null = null,
+): FollowedOrder {
+  const [followed, setFollowed] = useState<FollowedOrder>({ order: first, isStale: false, problem: null });
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isWatched = true;
+    let isAsking = false;
+
+    const look = async () => {
+      clearTimeout(timer);
+      if (isAsking || document.hidden || !isWatched) return;
+      isAsking = true;
+      const answer = await calls.order(id, token);
+      isAsking = false;
+      if (!isWatched) return;
+      if (answer.ok) {
+        const order = answer.value;
+        // An older answer may overtake a newer one; an order never goes back.
+        setFollowed((now) => ({
+          order: now.order && now.order.id === order.id && now.order.version > order.version ? now.order : order,
+          isStale: false,
+          problem: null,
+        }));
+        timer = setTimeout(() => void look(), isSettled(order) ? SETTLED_EVERY_MS : EVERY_MS);
+        return;
+      }
+      const { problem } = answer;
+      const isFinal = [400, 401, 403, 404].includes(problem.status);
+      setFollowed((now) => ({ order: now.order, isStale: now.order !== null, problem: now.order ? null : problem }));
+      if (!isFinal) timer = setTimeout(() => void look(), EVERY_MS * 2);
+    };
+
+    const onShown = () => void look();
+    document.addEventListener('visibilitychange', onShown);
+    void look();
+    return () => {
+      isWatched = false;
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', onShown);
+    };
+  }, [calls, id, token]);
+
+  return followed;
+}

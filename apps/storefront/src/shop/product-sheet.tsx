@@ -1,0 +1,208 @@
+import type { ProductDetail, VariantOffer } from '@sidestall/contracts';
+import { Picture, Price, Spinner } from '@sidestall/ui';
+import { useEffect, useState } from 'react';
+import { MAX_QUANTITY } from '../cart/cart.ts';
+import { accentStyle } from '../stall/accent-style.ts';
+import { Icon } from '../stall/icon.tsx';
+import type { Sheet } from '../stall/stall-state.ts';
+import { stockWords } from '../stall/stock-words.ts';
+import { useStall } from '../stall/use-stall.ts';
+import { Gallery } from './gallery.tsx';
+import { OptionPicker } from './option-picker.tsx';
+import { firstPick, hasNoChoice } from './option-picks.ts';
+import { QuantityStepper } from './quantity-stepper.tsx';
+import { RichText } from './rich-text.tsx';
+import { SheetFrame } from './sheet-frame.tsx';
+
+type ProductSheetData = Extract<Sheet, { kind: 'product' }>;
+
+type Loaded =
+  | { readonly step: 'loading' }
+  | { readonly step: 'failed'; readonly isGone: boolean }
+  | { readonly step: 'ready'; readonly product: ProductDetail };
+
+function useProduct(productId: string): Loaded & { readonly retry: () => void } {
+  const { stall } = useStall();
+  const [loaded, setLoaded] = useState<Loaded>({ step: 'loading' });
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    let isWanted = true;
+    setLoaded({ step: 'loading' });
+    void stall.calls.product(productId).then((answer) => {
+      if (!isWanted) return;
+      if (!answer.ok) return setLoaded({ step: 'failed', isGone: answer.problem.status === 404 });
+      stall.heardStock(answer.value.variants);
+      setLoaded({ step: 'ready', product: answer.value });
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [stall, productId, attempt]);
+  return { ...loaded, retry: () => setAttempt(attempt + 1) };
+}
+
+/** A product with its choices, and the way to the cart or straight to checkout. */
+export function ProductSheet({ sheet }: { readonly sheet: ProductSheetData }) {
+  const { words } = useStall().state;
+  const { preview } = sheet;
+  const loaded = useProduct(sheet.productId);
+  if (loaded.step === 'ready') return <ReadyProduct product={loaded.product} variantId={sheet.variantId} />;
+  return (
+    <SheetFrame title={preview?.title ?? words.t('product.label')} isTitleQuiet showsCart>
+      {preview && loaded.step === 'loading' && (
+        <>
+          <div className="gallery gallery-large">
+            <Picture url={preview.imageUrl} alt="" name={preview.title} isFirst />
+          </div>
+          <p className="soft">{preview.brandName}</p>
+          <h3 className="product-title">{preview.title}</h3>
+        </>
+      )}
+      <div className="trouble" role={loaded.step === 'failed' ? 'alert' : undefined}>
+        {loaded.step === 'loading' ? (
+          <Spinner label={words.t('stall.loading')} />
+        ) : (
+          <>
+            <p>{words.t(loaded.isGone ? 'product.gone' : 'product.failed')}</p>
+            {!loaded.isGone && (
+              <button type="button" className="plain" onClick={loaded.retry}>
+                {words.t('stall.retry')}
+              </button>
+            )}
+          </>
+        )}
+      </div>
+    </SheetFrame>
+  );
+}
+
+function ReadyProduct({ product, variantId }: { readonly product: ProductDetail; readonly variantId?: string }) {
+  const { stall, state } = useStall();
+  const { words, stock, cart } = state;
+  // Live stock wins over what was true when the product was fetched.
+  const variants = product.variants.map((variant) => ({
+    ...variant,
+    available: stock[variant.variantId] === undefined ? variant.available : stock[variant.variantId]!,
+  }));
+  const [chosenId, setChosenId] = useState(
+    () => firstPick(variants, (variant) => variant.variantId === variantId)?.variantId,
+  );
+  const chosen = variants.find((variant) => variant.variantId === chosenId) ?? variants[0];
+  const [picture, setPicture] = useState(chosen?.imageUrl ?? product.images[0]?.url ?? null);
+  const [quantity, setQuantity] = useState(1);
+  const [hasAdded, setHasAdded] = useState(false);
+  if (!chosen) return null;
+
+  const inCart = cart.find((line) => line.listingId === chosen.listingId)?.quantity ?? 0;
+  const left = chosen.available === null ? MAX_QUANTITY : Math.min(MAX_QUANTITY, chosen.available);
+  const room = Math.max(0, left - inCart);
+  const wanted = Math.min(quantity, Math.max(1, room));
+  const isSoldOut = chosen.available === 0;
+  const said = stockWords(words, chosen.available);
+
+  const choose = (variant: VariantOffer) => {
+    setChosenId(variant.variantId);
+    setHasAdded(false);
+    if (variant.imageUrl) setPicture(variant.imageUrl);
+  };
+  const add = (units: number) =>
+    stall.addToCart({
+      listingId: chosen.listingId,
+      variantId: chosen.variantId,
+      productId: product.id,
+      brandId: product.brand.id,
+      brandName: product.brand.name,
+      title: product.title,
+      variantTitle: hasNoChoice(product.variants) ? null : chosen.title,
+      imageUrl: chosen.imageUrl ?? product.images[0]?.url ?? null,
+      unitPrice: chosen.price,
+      quantity: units,
+      available: chosen.available,
+    });
+  const addToCart = () => {
+    add(wanted);
+    setQuantity(1);
+    setHasAdded(true);
+  };
+  const buyNow = () => {
+    if (inCart < 1) add(wanted);
+    stall.show({ kind: 'checkout' });
+  };
+  const shippers = product.shipsFrom.map(({ retailer, country }) =>
+    words.t('product.shipper', { retailer, country: words.country(country) }),
+  );
+
+  const footer = isSoldOut ? (
+    <p className="soft sold-out-help">{words.t('product.soldOutHelp')}</p>
+  ) : (
+    <div className="pin-actions">
+      <button type="button" className="plain" disabled={room < 1} onClick={addToCart}>
+        {words.t('product.add')}
+      </button>
+      <button type="button" className="main" part="buy" onClick={buyNow}>
+        {words.t('pin.buy')}
+      </button>
+    </div>
+  );
+
+  return (
+    <SheetFrame title={product.title} isTitleQuiet showsCart footer={footer}>
+      <div className="product accented" style={accentStyle(product.brand.accent)}>
+        <Gallery name={product.title} images={product.images} shown={picture} onShow={setPicture} />
+        <p className="soft">{product.brand.name}</p>
+        <h3 className="product-title">{product.title}</h3>
+        <p className="pin-price">
+          <Price
+            value={chosen.price}
+            was={chosen.compareAtPrice}
+            locale={words.locale}
+            wasLabel={(price) => words.t('price.was', { price })}
+          />
+          <span className="stock" data-tone={said.tone} aria-live="polite">
+            {said.text}
+          </span>
+        </p>
+        {!hasNoChoice(variants) && (
+          <OptionPicker options={product.options} variants={variants} chosen={chosen} onChoose={choose} />
+        )}
+        {!isSoldOut && (
+          <div className="quantity">
+            <span id="quantity-label">{words.t('product.quantity')}</span>
+            <QuantityStepper
+              label={words.t('product.quantity')}
+              value={wanted}
+              min={1}
+              max={Math.max(1, room)}
+              onChange={setQuantity}
+            />
+          </div>
+        )}
+        <p className="added" role="status">
+          {hasAdded && (
+            <>
+              <Icon name="check" />
+              {words.t('product.added')}
+              {room < 1 && <span className="soft">{words.t('product.allThere')}</span>}
+            </>
+          )}
+        </p>
+        <ul className="facts">
+          <li>{words.t('product.soldBy', { brand: product.brand.legalName })}</li>
+          {shippers.length > 0 && (
+            <li>
+              {words.t('product.shipsFrom', {
+                places: new Intl.ListFormat(words.locale, { type: 'disjunction' }).format(shippers),
+              })}
+            </li>
+          )}
+        </ul>
+        {product.descriptionHtml && (
+          <section className="about">
+            <h4>{words.t('product.about')}</h4>
+            <RichText html={product.descriptionHtml} />
+          </section>
+        )}
+      </div>
+    </SheetFrame>
+  );
+}

@@ -1,0 +1,118 @@
+import type { ProductCard } from '@sidestall/contracts';
+import { Picture, Price, Spinner } from '@sidestall/ui';
+import { useCallback, useEffect, useId, useRef, useState } from 'react';
+import { useStall } from '../stall/use-stall.ts';
+
+const PAGE = 12;
+
+interface Loaded {
+  readonly products: readonly ProductCard[];
+  readonly next: string | null;
+  readonly step: 'loading' | 'idle' | 'failed';
+}
+
+/** The products of the show, a page at a time. */
+function useShelf(slug: string): Loaded & { readonly more: () => void } {
+  const { stall } = useStall();
+  const [loaded, setLoaded] = useState<Loaded>({ products: [], next: null, step: 'loading' });
+  const turn = useRef(0);
+
+  const load = useCallback(
+    async (before: readonly ProductCard[], cursor?: string) => {
+      const mine = ++turn.current;
+      setLoaded((now) => ({ ...now, step: 'loading' }));
+      const answer = await stall.calls.products({ stream: slug, cursor, limit: PAGE });
+      if (mine !== turn.current) return;
+      if (!answer.ok) return setLoaded((now) => ({ ...now, step: 'failed' }));
+      const { products, nextCursor } = answer.value;
+      const known = new Set(before.map((product) => product.id));
+      setLoaded({
+        products: [...before, ...products.filter((product) => !known.has(product.id))],
+        next: nextCursor,
+        step: 'idle',
+      });
+    },
+    [stall, slug],
+  );
+
+  useEffect(() => {
+    void load([]);
+    return () => void turn.current++;
+  }, [load]);
+
+  return { ...loaded, more: () => void load(loaded.products, loaded.next ?? undefined) };
+}
+
+function ShelfCard({ product }: { readonly product: ProductCard }) {
+  const { stall, state } = useStall();
+  const { words } = state;
+  const open = () =>
+    stall.show({
+      kind: 'product',
+      productId: product.id,
+      preview: { title: product.title, brandName: product.brand.name, imageUrl: product.imageUrl },
+    });
+  return (
+    <button type="button" className="mini mini-card shelf-card" part="product" onClick={open}>
+      <Picture url={product.imageUrl} alt="" name={product.title} />
+      <span className="mini-text">
+        <span className="mini-title">{product.title}</span>
+        <span className="shelf-brand soft">{product.brand.name}</span>
+        <span className={product.isSoldOut ? 'soft' : undefined}>
+          {product.isSoldOut ? (
+            words.t('stock.soldOut')
+          ) : product.priceVaries ? (
+            <span className="st-price">{words.t('price.from', { price: words.money(product.price) })}</span>
+          ) : (
+            <Price
+              value={product.price}
+              was={product.compareAtPrice}
+              locale={words.locale}
+              wasLabel={(price) => words.t('price.was', { price })}
+            />
+          )}
+        </span>
+      </span>
+    </button>
+  );
+}
+
+/** The show's shelf. */
+export function Shelf() {
+  const { words, view } = useStall().state;
+  const { products, next, step, more } = useShelf(view?.slug ?? '');
+  const id = useId();
+  return (
+    <section className="part-block" aria-labelledby={id} part="shelf">
+      <h3 id={id}>{words.t('shelf.title')}</h3>
+      {step === 'idle' && products.length === 0 && (
+        <div className="empty">
+          <p>{words.t('shelf.empty')}</p>
+          <p className="soft">{words.t('shelf.emptyHelp')}</p>
+        </div>
+      )}
+      <ul className="shelf" aria-busy={step === 'loading'}>
+        {products.map((product) => (
+          <li key={product.id}>
+            <ShelfCard product={product} />
+          </li>
+        ))}
+      </ul>
+      {step === 'loading' && products.length === 0 && (
+        <div className="trouble shelf-waiting">
+          <Spinner />
+        </div>
+      )}
+      {step === 'failed' && (
+        <p className="soft shelf-note" role="alert">
+          {words.t('shelf.failed')}
+        </p>
+      )}
+      {(next !== null || step === 'failed') && (
+        <button type="button" className="plain shelf-more" disabled={step === 'loading'} onClick={more}>
+          {step === 'loading' ? <Spinner /> : words.t(step === 'failed' ? 'stall.retry' : 'shelf.more')}
+        </button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+import type { Pin } from '@sidestall/streams';
+import { Picture, Price } from '@sidestall/ui';
+import { useId } from 'react';
+import { viewPin } from './pinned-card.tsx';
+import { stockWords } from './stock-words.ts';
+import { useStall } from './use-stall.ts';
+
+function PinButton({ pin, className }: { readonly pin: Pin; readonly className: string }) {
+  const { stall, state } = useStall();
+  const { words } = state;
+  const { listing } = pin;
+  const stock = stockWords(words, listing.available);
+  return (
+    <button type="button" className={className} onClick={() => viewPin(stall, pin)}>
+      <Picture url={listing.imageUrl} alt="" name={listing.title} />
+      <span className="mini-text">
+        <span className="mini-title">{listing.title}</span>
+        <span className="soft">
+          <Price value={listing.price} locale={words.locale} />
+          {stock.tone !== 'plain' && ` · ${stock.text}`}
+        </span>
+      </span>
+    </button>
+  );
+}
+
+/** The other pins of this moment, under the large one. */
+export function AlsoPinned({ pins }: { readonly pins: readonly Pin[] }) {
+  const { words } = useStall().state;
+  if (pins.length === 0) return null;
+  return (
+    <ul className="also" aria-label={words.t('pin.also')}>
+      {pins.map((pin) => (
+        <li key={pin.pinId}>
+          <PinButton pin={pin} className="mini mini-row" />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What was on the table before, the newest first, to scroll through. */
+export function EarlierPins() {
+  const { words, earlier } = useStall().state;
+  const id = useId();
+  if (earlier.length === 0) return null;
+  return (
+    <section className="part-block" aria-labelledby={id} part="earlier">
+      <h3 id={id}>{words.t('pin.earlier')}</h3>
+      <ul className="rail">
+        {earlier.map((pin) => (
+          <li key={pin.pinId}>
+            <PinButton pin={pin} className="mini mini-card" />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,57 @@
+import { LiveMark } from '@sidestall/ui';
+import { countUnits } from '../cart/cart.ts';
+import { Icon } from './icon.tsx';
+import { useStall } from './use-stall.ts';
+
+/** Opens the cart from wherever it stands; how many pieces are in it is said beside its name. */
+export function CartButton() {
+  const { stall, state } = useStall();
+  const { words, cart } = state;
+  const count = countUnits(cart);
+  return (
+    <button
+      type="button"
+      className="round"
+      part="cart-button"
+      aria-label={words.t('stall.cart')}
+      aria-description={words.n('stall.units', count)}
+      onClick={() => stall.show({ kind: 'cart' })}
+    >
+      <Icon name="bag" />
+      {count > 0 && (
+        <b className="badge" aria-hidden="true">
+          {count}
+        </b>
+      )}
+    </button>
+  );
+}
+
+/** Says whose show this is, whether it is live, and when what is shown may be old. */
+export function StallHeader() {
+  const { stall, state } = useStall();
+  const { words, view, snapshot, live, placed } = state;
+  if (!view) return null;
+  const status = snapshot?.status ?? view.status;
+  return (
+    <header className="head" part="header">
+      <div className="head-row">
+        <div className="head-text">
+          <LiveMark status={status} label={words.t(`stall.${status}`)} />
+          <h2>{view.title}</h2>
+          <p className="soft">{words.t('stall.host', { host: view.hostName })}</p>
+        </div>
+        <CartButton />
+      </div>
+      <p className="notice" role="status" hidden={live !== 'offline'}>
+        {live === 'offline' && words.t('stall.offline')}
+      </p>
+      {placed && (
+        <button type="button" className="order-chip" onClick={() => stall.show({ kind: 'order' })}>
+          <Icon name="truck" />
+          {words.t('stall.yourOrder', { number: placed.order.number })}
+        </button>
+      )}
+    </header>
+  );
+}

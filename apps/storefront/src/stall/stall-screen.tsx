@@ -1,0 +1,120 @@
+import { Spinner } from '@sidestall/ui';
+import { lazy, Suspense, useEffect, useState, type ComponentType } from 'react';
+import { accentStyle } from './accent-style.ts';
+import { AlsoPinned, EarlierPins } from './pin-rows.tsx';
+import { EmptyTable, PinnedCard } from './pinned-card.tsx';
+import { StallHeader } from './stall-header.tsx';
+import type { Stall } from './stall.ts';
+import { useStall } from './use-stall.ts';
+
+/** The shelf, product, cart and checkout: fetched once the first pin stands, or sooner when somebody asks. */
+function lazyPart(pick: (shop: typeof import('../shop/shop.tsx')) => ComponentType) {
+  return (stall: Stall) =>
+    lazy(async () => {
+      const [shop] = await Promise.all([import('../shop/shop.tsx'), stall.read().words.learnShop()]);
+      shop.dress(stall.host.shadowRoot);
+      return { default: pick(shop) };
+    });
+}
+const shelfOf = lazyPart((shop) => shop.Shelf);
+const sheetsOf = lazyPart((shop) => shop.Sheets);
+
+function Table() {
+  const { stall, state } = useStall();
+  const [first, ...others] = state.pins;
+  if (state.live === 'connecting' && !state.snapshot) return <div className="pin pin-waiting" aria-hidden="true" />;
+  if (!first) return <EmptyTable />;
+  return (
+    <div onPointerDown={() => stall.hold(true)}>
+      <PinnedCard key={first.pinId} pin={first} />
+      <AlsoPinned pins={others} />
+    </div>
+  );
+}
+
+function Trouble() {
+  const { stall, state } = useStall();
+  const { words, phase } = state;
+  if (phase === 'opening') {
+    return (
+      <div className="trouble">
+        <Spinner label={words.t('stall.loading')} />
+      </div>
+    );
+  }
+  const key = phase === 'missing' ? 'stall.missing' : 'stall.failed';
+  return (
+    <div className="trouble" role="alert">
+      <p>{words.t(key)}</p>
+      <p className="soft">{words.t(`${key}Help`)}</p>
+      {phase === 'failed' && (
+        <button type="button" className="plain" onClick={() => void stall.open()}>
+          {words.t('stall.retry')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** The whole stall: the table under the show's name, the shelf below, and what lies over them. */
+export function StallScreen() {
+  const { stall, state } = useStall();
+  const [Shelf] = useState(() => shelfOf(stall));
+  const [Sheets] = useState(() => sheetsOf(stall));
+  const [isShelfWanted, setShelfWanted] = useState(false);
+  const hasSheet = state.sheets.length > 0;
+  const isSettled = state.phase === 'open' && (state.snapshot !== null || state.live === 'offline');
+
+  useEffect(() => {
+    if (!isSettled) return;
+    const timer = setTimeout(() => setShelfWanted(true), 50);
+    return () => clearTimeout(timer);
+  }, [isSettled]);
+
+  useEffect(() => {
+    const release = () => stall.hold(false);
+    window.addEventListener('pointerup', release);
+    window.addEventListener('pointercancel', release);
+    return () => {
+      window.removeEventListener('pointerup', release);
+      window.removeEventListener('pointercancel', release);
+    };
+  }, [stall]);
+
+  return (
+    <div className="stall accented" part="stall" style={accentStyle(state.view?.brands[0]?.accent)}>
+      <section
+        className="body"
+        aria-label={state.words.t('stall.label')}
+        inert={hasSheet}
+        aria-hidden={hasSheet ? true : undefined}
+      >
+        {state.phase === 'open' ? (
+          <>
+            <StallHeader />
+            <div className="scroll">
+              <Table />
+              <EarlierPins />
+              {isShelfWanted && (
+                <Suspense fallback={null}>
+                  <Shelf />
+                </Suspense>
+              )}
+              {state.view?.checkout.isTestMoney && <p className="test-money">{state.words.t('stall.testMoney')}</p>}
+            </div>
+          </>
+        ) : (
+          <Trouble />
+        )}
+      </section>
+      {hasSheet && (
+        <Suspense fallback={null}>
+          <Sheets />
+        </Suspense>
+      )}
+      <p className="st-hidden" role="status">
+        {state.announcement}
+      </p>
+    </div>
+  );
+}

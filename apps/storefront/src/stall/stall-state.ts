@@ -1,0 +1,43 @@
+import type { PlacedOrder, StreamView } from '@sidestall/contracts';
+import type { LiveState } from '@sidestall/client';
+import type { Pin, StreamSnapshot } from '@sidestall/streams';
+import type { Cart } from '../cart/cart.ts';
+import type { Words } from '../words/words.ts';
+
+/** What a card already knows of a product, shown while the rest is fetched. */
+export interface ProductPreview {
+  readonly title: string;
+  readonly brandName: string;
+  readonly imageUrl: string | null;
+}
+
+/** What lies over the stall; they stack, and Back takes the topmost away. */
+export type Sheet =
+  | {
+      readonly kind: 'product';
+      readonly productId: string;
+      readonly variantId?: string;
+      readonly preview?: ProductPreview;
+    }
+  | { readonly kind: 'cart' }
+  | { readonly kind: 'checkout' }
+  | { readonly kind: 'order' };
+
+/** All that the stall shows, in one value. */
+export interface StallState {
+  readonly phase: 'opening' | 'open' | 'missing' | 'failed';
+  readonly words: Words;
+  readonly view: StreamView | null;
+  readonly live: LiveState;
+  readonly snapshot: StreamSnapshot | null;
+  /** The pins whose picture this viewer has reached. */
+  readonly pins: readonly Pin[];
+  readonly earlier: readonly Pin[];
+  /** The newest word on stock per variant. */
+  readonly stock: Readonly<Record<string, number | null>>;
+  readonly cart: Cart;
+  readonly sheets: readonly Sheet[];
+  readonly placed: PlacedOrder | null;
+  /** What a screen reader is told; at most one sentence in five seconds. */
+  readonly announcement: string;
+}

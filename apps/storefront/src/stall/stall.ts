@@ -1,0 +1,238 @@
+import { connectLive, createApi, storefrontCalls, type LiveConnection, type StorefrontCalls } from '@sidestall/client';
+import type { PlacedOrder, SnapshotFrame } from '@sidestall/contracts';
+import { pathOf } from '@sidestall/contracts/routes';
+import { duePins, foldStream, type StreamEvent, type StreamSnapshot } from '@sidestall/streams';
+import { addLine, EMPTY_CART, refreshLines, withoutOrdered, type Cart, type CartLine } from '../cart/cart.ts';
+import { cartKey, parseCart, readCart, writeCart } from '../cart/stored-cart.ts';
+import type { Words } from '../words/words.ts';
+import { streamClockOf } from './player-clock.ts';
+import type { Sheet, StallState } from './stall-state.ts';
+
+const GATE_CHECK_MS = 100;
+const ANNOUNCE_EVERY_MS = 5_000;
+
+/** What an element is set up with. */
+export interface StallSettings {
+  readonly host: HTMLElement;
+  readonly words: Words;
+  readonly apiUrl: string;
+  readonly liveUrl: string | null;
+  readonly slug: string;
+  /** A CSS selector of the player beside the stall. */
+  readonly player: string | null;
+}
+
+/** One stall: its state, and everything that can happen to it. Screens read `state` and call the verbs. */
+export class Stall {
+  readonly calls: StorefrontCalls;
+  readonly host: HTMLElement;
+  readonly #settings: StallSettings;
+  readonly #cartKey: string;
+  readonly #listeners = new Set<() => void>();
+  #state: StallState;
+  #live: LiveConnection | undefined;
+  /** Server's time minus the device's, in milliseconds: waits are reckoned in the server's time. */
+  #clockOffset = 0;
+  #gateTimer: ReturnType<typeof setTimeout> | undefined;
+  #announceTimer: ReturnType<typeof setTimeout> | undefined;
+  #announcedAt = 0;
+  #isHeld = false;
+  #isClosed = false;
+
+  constructor(settings: StallSettings) {
+    this.#settings = settings;
+    this.host = settings.host;
+    this.calls = storefrontCalls(createApi({ apiUrl: settings.apiUrl }));
+    this.#cartKey = cartKey(settings.apiUrl);
+    this.#state = {
+      phase: 'opening',
+      words: settings.words,
+      view: null,
+      live: 'connecting',
+      snapshot: null,
+      pins: [],
+      earlier: [],
+      stock: {},
+      cart: readCart(() => localStorage, this.#cartKey),
+      sheets: [],
+      placed: null,
+      announcement: '',
+    };
+    window.addEventListener('storage', this.#onStorage);
+    window.addEventListener('online', this.#onOnline);
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly read = (): StallState => this.#state;
+
+  #set(change: Partial<StallState>): void {
+    if (this.#isClosed) return;
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Fetches the show and begins to follow it. */
+  async open(): Promise<void> {
+    this.#set({ phase: 'opening' });
+    const answer = await this.calls.stream(this.#settings.slug);
+    if (this.#isClosed) return;
+    if (!answer.ok) {
+      this.#set({ phase: answer.problem.status === 404 ? 'missing' : 'failed' });
+      return;
+    }
+    const view = answer.value;
+    this.#set({ phase: 'open', view });
+    const { liveUrl } = this.#settings;
+    this.#live?.close();
+    this.#live = connectLive({
+      url: liveUrl ? liveUrl.replace(/\/+$/, '') + pathOf('live', { id: view.id }) : view.liveUrl,
+      onSnapshot: (frame) => this.#take(frame),
+      onEvent: (event) => this.#fold(event),
+      onState: (live) => this.#set({ live }),
+    });
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#live?.close();
+    clearTimeout(this.#gateTimer);
+    clearTimeout(this.#announceTimer);
+    window.removeEventListener('storage', this.#onStorage);
+    window.removeEventListener('online', this.#onOnline);
+  }
+
+  // The stream
+
+  #take(frame: SnapshotFrame): void {
+    this.#clockOffset = Date.parse(frame.serverTime) - Date.now();
+    this.#show(frame.snapshot, { announces: this.#state.snapshot !== null });
+    this.heardStock([...frame.snapshot.pins, ...frame.snapshot.earlier].map((pin) => pin.listing));
+  }
+
+  #fold(event: StreamEvent): void {
+    if (!this.#state.snapshot) return;
+    this.#show(foldStream(this.#state.snapshot, event), { announces: true });
+    if (event.type === 'stock.changed') this.heardStock([event]);
+    if (event.type === 'pin.added') this.heardStock([event.listing]);
+  }
+
+  /** Shows of a state what this viewer's picture has reached, and comes back for the rest. */
+  #show(snapshot: StreamSnapshot, { announces }: { announces: boolean }): void {
+    clearTimeout(this.#gateTimer);
+    if (this.#isHeld) {
+      this.#set({ snapshot });
+      return;
+    }
+    const { player } = this.#settings;
+    const due = duePins(snapshot, {
+      streamClock: streamClockOf(player ? document.querySelector(player) : null),
+      serverNow: Date.now() + this.#clockOffset,
+    });
+    const known = new Set([...this.#state.pins, ...this.#state.earlier].map((pin) => pin.pinId));
+    const isWaiting = due.pins.length + due.earlier.length < snapshot.pins.length + snapshot.earlier.length;
+    if (isWaiting) {
+      this.#gateTimer = setTimeout(() => {
+        if (this.#state.snapshot) this.#show(this.#state.snapshot, { announces: true });
+      }, GATE_CHECK_MS);
+    }
+    const isSame = snapshot === this.#state.snapshot && sameIds(due.pins, this.#state.pins);
+    if (!isSame) this.#set({ snapshot, ...due });
+    for (const pin of due.pins.filter((each) => !known.has(each.pinId)).toReversed()) {
+      this.emit('pin', { pinId: pin.pinId, listing: pin.listing });
+      const { title, price } = pin.listing;
+      const { words } = this.#state;
+      if (announces) this.#announce(words.t('pin.announce', { title, price: words.money(price) }));
+    }
+  }
+
+  /** While a finger is down nothing under it may move. */
+  hold(isHeld: boolean): void {
+    if (this.#isHeld === isHeld) return;
+    this.#isHeld = isHeld;
+    if (!isHeld && this.#state.snapshot) this.#show({ ...this.#state.snapshot }, { announces: true });
+  }
+
+  /** The newest word on the stock of variants, from wherever it came. */
+  heardStock(news: readonly { readonly variantId: string; readonly available: number | null }[]): void {
+    const stock = { ...this.#state.stock };
+    const changed = news.filter(({ variantId, available }) => stock[variantId] !== available);
+    if (changed.length === 0) return;
+    for (const { variantId, available } of changed) stock[variantId] = available;
+    this.#set({ stock });
+    const lines = this.#state.cart
+      .filter((line) => changed.some((each) => each.variantId === line.variantId))
+      .map((line) => ({ listingId: line.listingId, available: stock[line.variantId] ?? null }));
+    this.changeCart((cart) => refreshLines(cart, lines));
+  }
+
+  #announce(text: string): void {
+    clearTimeout(this.#announceTimer);
+    const wait = Math.max(0, this.#announcedAt + ANNOUNCE_EVERY_MS - Date.now());
+    this.#announceTimer = setTimeout(() => {
+      this.#announcedAt = Date.now();
+      this.#set({ announcement: text });
+    }, wait);
+  }
+
+  readonly #onOnline = (): void => {
+    if (this.#state.phase === 'failed') void this.open();
+  };
+
+  // The cart
+
+  changeCart(change: (cart: Cart) => Cart): void {
+    const cart = change(this.#state.cart);
+    if (cart === this.#state.cart) return;
+    this.#set({ cart });
+    writeCart(() => localStorage, this.#cartKey, cart);
+  }
+
+  addToCart(line: CartLine): void {
+    this.changeCart((cart) => addLine(cart, line));
+    const { listingId, variantId, quantity, unitPrice, title } = line;
+    this.emit('add', { listingId, variantId, quantity, unitPrice, title });
+  }
+
+  readonly #onStorage = (event: StorageEvent): void => {
+    if (event.key === this.#cartKey) this.#set({ cart: event.newValue ? parseCart(event.newValue) : EMPTY_CART });
+  };
+
+  // The sheets
+
+  /** Lays a sheet on top; one that lies there already comes up again. */
+  show(sheet: Sheet): void {
+    const below = this.#state.sheets.filter((each) => each.kind !== sheet.kind);
+    this.#set({ sheets: [...below, sheet] });
+    if (sheet.kind === 'product') this.emit('open', { productId: sheet.productId });
+    if (sheet.kind === 'checkout') this.emit('checkout', { lines: this.#state.cart });
+  }
+
+  back(): void {
+    this.#set({ sheets: this.#state.sheets.slice(0, -1) });
+  }
+
+  closeSheets(): void {
+    if (this.#state.sheets.length > 0) this.#set({ sheets: [] });
+  }
+
+  /** An order stands: its goods leave the cart and its screen takes the place of all others. */
+  ordered(placed: PlacedOrder, lines: readonly { readonly listingId: string; readonly quantity: number }[]): void {
+    this.changeCart((cart) => withoutOrdered(cart, lines));
+    this.#set({ placed, sheets: [{ kind: 'order' }] });
+    const { id, number, totals } = placed.order;
+    this.emit('order', { orderId: id, number, total: totals.total });
+  }
+
+  /** Tells the page what happened, as a `stall:*` event that crosses the shadow root. */
+  emit(name: 'pin' | 'open' | 'add' | 'checkout' | 'order', detail: unknown): void {
+    this.host.dispatchEvent(new CustomEvent(`stall:${name}`, { detail, bubbles: true, composed: true }));
+  }
+}
+
+function sameIds(a: readonly { pinId: string }[], b: readonly { pinId: string }[]): boolean {
+  return a.length === b.length && a.every((pin, index) => pin.pinId === b[index]!.pinId);
+}
