@@ -6,8 +6,8 @@ const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 const MODE_WORDS: Record<Mode, string> = {
-  accept: 'Accept all',
-  part: 'Accept part',
+  accept: 'Accept',
+  part: 'Part',
   reject: 'Refuse',
   silent: 'By hand',
 };
@@ -39,7 +39,7 @@ header p { margin: 4px 0 0; color: var(--soft); }
 .modes button[aria-pressed='true'] { background: var(--ink); color: var(--canvas); font-weight: 600; }
 .slips { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 330px), 1fr)); gap: 16px; padding-bottom: 48px; align-items: start; }
 .slip { background: var(--surface); border: 1px solid var(--line); border-radius: 12px; overflow: hidden; display: flex; flex-direction: column; }
-.slip.done { opacity: 0.78; }
+.slip.done { background: var(--canvas); }
 .top { display: flex; justify-content: space-between; gap: 12px; align-items: center; padding: 16px 16px 12px; }
 .number { font-size: 19px; font-weight: 650; letter-spacing: 0.02em; font-variant-numeric: tabular-nums; }
 .tag { font-size: 13px; font-weight: 600; padding: 3px 10px; border-radius: 99px; background: var(--raised); color: var(--soft); white-space: nowrap; }
@@ -52,7 +52,8 @@ header p { margin: 4px 0 0; color: var(--soft); }
 address { font-style: normal; padding: 12px 16px; border-top: 1px solid var(--line); color: var(--soft); font-size: 13px; }
 address b { display: block; color: var(--ink); font-weight: 600; font-size: 15px; }
 .foot { padding: 12px 16px 16px; border-top: 1px solid var(--line); display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
-.foot form { display: flex; gap: 8px; margin: 0; }
+.foot form { display: flex; gap: 8px; margin: 0; flex: 1 1 auto; }
+.foot form button { flex: 1; white-space: nowrap; }
 .foot p { margin: 0; font-size: 13px; color: var(--soft); flex-basis: 100%; }
 .foot .trouble { color: var(--bad); }
 .foot b { color: var(--ink); font-variant-numeric: tabular-nums; }
@@ -91,8 +92,10 @@ function linesOf(order: FulfillmentOrder, isAnswered: boolean): string {
   return order.lines
     .map((line) => {
       const dropped = isAnswered ? line.quantity - line.acceptedQuantity : 0;
-      const name = escape(line.title) + (line.variantTitle ? `, ${escape(line.variantTitle)}` : '');
-      return `<li><span class="count">${line.quantity} ×</span><span>${name}</span><span class="sku">${line.grams * line.quantity} g</span>
+      const variant = line.variantTitle ? `<br><span class="sku">${escape(line.variantTitle)}</span>` : '';
+      const weight = line.grams * line.quantity;
+      const name = `${escape(line.title)}${variant}`;
+      return `<li><span class="count">${line.quantity} ×</span><span>${name}</span><span class="sku">${weight >= 1000 ? `${(weight / 1000).toFixed(1)} kg` : `${weight} g`}</span>
         <span></span><span class="sku">${escape(line.sku)}</span>
         ${dropped > 0 ? `<span></span><span></span><span class="dropped">${dropped} not taken</span>` : ''}</li>`;
     })
