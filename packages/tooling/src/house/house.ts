@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Guardian } from './guardian.ts';
@@ -11,6 +10,7 @@ import { PROCESSES, type ProcessSpec } from './processes.ts';
 import type { Command } from './running-process.ts';
 import { keptSecrets, type Secrets } from './secrets.ts';
 import { Service, Tasks } from './service.ts';
+import { passableFolder } from './temporary-postgres.ts';
 import { type Surroundings, type Urls, urlsOf, usesEmbeddedPostgres, type Variables } from './surroundings.ts';
 
 /** How long each layer of the house has to end by itself, in milliseconds: dependents, independents, the database. */
@@ -72,7 +72,6 @@ export const workspaceRoot = fileURLToPath(new URL('../../../..', import.meta.ur
 export async function startHouse(options: HouseOptions = {}): Promise<House> {
   const given = options.given ?? {};
   const isTemporary = options.dataDir === undefined;
-  const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'sidestall-house-'));
   const ports = options.ports === 'auto' ? await freePorts() : { ...portsFrom(given), ...options.ports };
   const specs = chosen(options.processes ?? PROCESSES, options.only, given);
   const wanted = [
@@ -80,6 +79,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
     ...(usesEmbeddedPostgres(given) ? (['postgres'] as PortName[]) : []),
   ];
   await assertFree(ports, wanted);
+  const dataDir = options.dataDir ?? passableFolder('sidestall-house-');
   mkdirSync(path.join(dataDir, 'logs'), { recursive: true });
 
   const secrets = keptSecrets(dataDir);

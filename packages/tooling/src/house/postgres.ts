@@ -7,6 +7,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -36,6 +37,7 @@ export interface EmbeddedPostgresOptions {
   readonly dataDir: string;
   readonly port: number;
   readonly password: string;
+  readonly maxConnections?: number;
   /** False for houses that last one test: commits do not wait for the disk. */
   readonly durable: boolean;
 }
@@ -53,7 +55,7 @@ export function preparePostgres(options: EmbeddedPostgresOptions): EmbeddedPostg
   const settings = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
-    'max_connections=200',
+    `max_connections=${options.maxConnections ?? 200}`,
     'shared_buffers=256MB',
     'jit=off',
     ...(options.durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
@@ -79,7 +81,8 @@ export function forgetPostgres(dataDir: string): void {
 
 function initialize(place: Place, password: string, account: Account | null, env: NodeJS.ProcessEnv): void {
   rmSync(place.data, { recursive: true, force: true });
-  mkdirSync(place.data, { recursive: true, mode: 0o700 });
+  mkdirSync(path.dirname(place.data), { recursive: true, mode: 0o755 });
+  mkdirSync(place.data, { mode: 0o700 });
   const passwordFile = path.join(path.dirname(place.data), `.postgres-password-${process.pid}`);
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   try {
@@ -156,22 +159,39 @@ function postgresAccount(): Account {
 }
 
 /**
- * As root the server runs under another account, which cannot pass through folders such as /root. Then its binaries and
- * data stand in a folder of their own that it can reach.
+ * As root the server runs under another account, which cannot pass through folders such as /root. Then its binaries, its
+ * data or both stand in a folder that it can reach.
  */
 function reachablePlace(dataDir: string, account: Account): Place {
-  const native = nativeFolder();
   mkdirSync(dataDir, { recursive: true });
-  if (canPass(native, account) && canPass(dataDir, account)) return { native, data: path.join(dataDir, 'postgres') };
-  const apart = placeApart(dataDir);
-  const copy = path.join(apart, `native-${path.basename(path.join(native, '../../../..'))}`);
-  mkdirSync(apart, { recursive: true, mode: 0o755 });
-  if (!existsSync(copy)) cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
-  return { native: copy, data: path.join(apart, 'data') };
+  const native = nativeFolder();
+  return {
+    native: canPass(native, account) ? native : copyOf(native),
+    data: canPass(dataDir, account) ? path.join(dataDir, 'postgres') : path.join(placeApart(dataDir), 'data'),
+  };
 }
 
-const placeApart = (dataDir: string): string =>
-  path.join('/var/tmp', `sidestall-${createHash('sha256').update(path.resolve(dataDir)).digest('hex').slice(0, 12)}`);
+const apartFrom = (kind: string, folder: string): string =>
+  path.join(
+    '/var/tmp',
+    `sidestall-${kind}-${createHash('sha256').update(path.resolve(folder)).digest('hex').slice(0, 12)}`,
+  );
+
+const placeApart = (dataDir: string): string => apartFrom('data', dataDir);
+
+function copyOf(native: string): string {
+  const copy = apartFrom('postgres', native);
+  if (existsSync(copy)) return copy;
+  // Copied aside and then named, so that two starts at once never run half a copy.
+  const partial = `${copy}-${process.pid}`;
+  cpSync(native, partial, { recursive: true, verbatimSymlinks: true });
+  try {
+    renameSync(partial, copy);
+  } catch {
+    rmSync(partial, { recursive: true, force: true });
+  }
+  return copy;
+}
 
 function canPass(folder: string, account: Account): boolean {
   for (let at = path.resolve(folder); ; at = path.dirname(at)) {

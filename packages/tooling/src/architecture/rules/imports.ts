@@ -87,7 +87,7 @@ export const engineDrawers: Rule = {
           from !== to &&
           to !== 'platform' &&
           !isBackstage(found.from.path) &&
-          /\.entity\.ts$/.test(found.to)
+          found.to.endsWith('.entity.ts')
         );
       })
       .map((found) => at(found, `${found.to} belongs to its context alone; call what its module exports`)),
