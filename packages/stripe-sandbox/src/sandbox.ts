@@ -1,21 +1,28 @@
 import type { AddressInfo } from 'node:net';
 import { SandboxClock } from './clock.ts';
 import type { Context } from './context.ts';
+import { controlDoor } from './control/control-plane.ts';
 import { Faults } from './control/faults.ts';
 import { Api } from './http/api.ts';
 import { AnswerBook } from './http/idempotency.ts';
 import { createHttpServer, type Door } from './http/server.ts';
 import { BrowserAssets } from './pages/browser-assets.ts';
 import { challengesDoor } from './pages/challenges.ts';
+import { dashboardDoor } from './pages/dashboard.ts';
 import { framesDoor } from './pages/frames.ts';
+import { onboardingDoor } from './pages/onboarding.ts';
 import { cardEntryRoutes, confirmationTokenRoutes } from './routes/confirmation-tokens.ts';
+import { accountRoutes } from './routes/accounts.ts';
 import { balanceRoutes } from './routes/balance.ts';
 import { chargeRoutes } from './routes/charges.ts';
 import { customerRoutes } from './routes/customers.ts';
+import { disputeRoutes } from './routes/disputes.ts';
 import { eventRoutes } from './routes/events.ts';
 import { paymentIntentRoutes } from './routes/payment-intents.ts';
 import { paymentMethodRoutes } from './routes/payment-methods.ts';
+import { payoutRoutes } from './routes/payouts.ts';
 import { refundRoutes } from './routes/refunds.ts';
+import { transferRoutes } from './routes/transfers.ts';
 import { runDueTasks } from './schedule.ts';
 import { Store, type Scope } from './store/store.ts';
 import { Courier } from './webhooks/courier.ts';
@@ -72,7 +79,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     isPublishable,
     onEvent: (event, eventScope) => courier.accept(event, eventScope),
   });
+  let settledAt = 0;
   const settle = (): void => {
+    // Nothing falls due between two ticks of a clock that counts seconds.
+    if (settledAt === clock.seconds) return;
+    settledAt = clock.seconds;
     for (const scope of store.scopes()) runDueTasks(contextFor(scope));
     store.flush();
   };
@@ -85,6 +96,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...refundRoutes,
     ...balanceRoutes,
     ...eventRoutes,
+    ...transferRoutes,
+    ...disputeRoutes,
+    ...payoutRoutes,
+    ...accountRoutes,
   ];
   const api = new Api({
     store,
@@ -101,7 +116,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     url.pathname === '/health'
       ? { status: 200, headers: { 'content-type': 'application/json' }, body: '{"status":"ok"}' }
       : undefined;
-  const doors: Door[] = [health, challengesDoor(store, contextFor), framesDoor(new BrowserAssets())];
+  const doors: Door[] = [
+    health,
+    controlDoor({ store, clock, courier, faults, contextFor, settle }),
+    challengesDoor(store, contextFor),
+    onboardingDoor(store, () => contextFor(store.platform)),
+    framesDoor(new BrowserAssets()),
+    dashboardDoor(),
+  ];
   const server = createHttpServer(doors, api);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -112,7 +134,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   publicUrl ||= url;
   const heartbeat = setInterval(() => {
     settle();
-    for (const scope of store.scopes()) answers.prune(scope, Date.now());
+    if (settledAt % 60 === 0) for (const scope of store.scopes()) answers.prune(scope, Date.now());
   }, 1000);
   heartbeat.unref();
   return {

@@ -1,5 +1,7 @@
 import type { Context } from './context.ts';
+import { openDispute } from './objects/dispute.ts';
 import { cancelPayment } from './objects/payment-intent.ts';
+import { settlePayout } from './objects/payout.ts';
 import { failRefund, settleRefund } from './objects/refund.ts';
 import type { DueTask } from './store/store.ts';
 
@@ -26,8 +28,15 @@ function run(context: Context, task: DueTask): void {
     case 'fail_refund':
       failRefund(context, task.ref);
       return;
-    case 'open_dispute':
     case 'settle_payout':
+      settlePayout(context, task.ref);
       return;
+    case 'open_dispute': {
+      const charge = context.scope.find('charge', task.ref);
+      if (!charge) return;
+      const half = task.detail === 'several' ? { amount: Math.floor(charge.amount_captured / 2) } : {};
+      const reason = task.detail === 'product_not_received' ? 'product_not_received' : 'fraudulent';
+      openDispute(context, charge, { reason, isInquiry: task.detail === 'inquiry', ...half });
+    }
   }
 }

@@ -150,7 +150,7 @@ describe('3-D Secure', () => {
   const challenge = async (): Promise<Stripe.PaymentIntent> =>
     hold({ confirmation_token: await token('pm_card_threeDSecure2Required') });
   const answer = async (intent: Stripe.PaymentIntent, outcome: string): Promise<Stripe.PaymentIntent> => {
-    const { source } = intent.next_action?.use_stripe_sdk as unknown as { source: string };
+    const { source } = (intent.next_action?.use_stripe_sdk ?? {}) as { source?: string };
     await fetch(`${sandbox.url}/challenges/${source}/state`, {
       method: 'POST',
       body: new URLSearchParams({ outcome }),

@@ -1,3 +1,4 @@
+import { brandName } from './brand-names.ts';
 import { embeddingOrigin, SOURCE, type WindowMessage } from './channel.ts';
 import { CHALLENGE_STYLES } from './challenge-styles.ts';
 import { adoptStyles, el, svg } from './dom.ts';
@@ -14,16 +15,6 @@ interface State {
   at: number;
   returnUrl: string | null;
 }
-
-const BRANDS: Record<string, string> = {
-  visa: 'Visa',
-  mastercard: 'Mastercard',
-  amex: 'American Express',
-  discover: 'Discover',
-  diners: 'Diners Club',
-  jcb: 'JCB',
-  unionpay: 'UnionPay',
-};
 
 const strings = stringsFor(navigator.language);
 const stateUrl = `${location.pathname}/state`;
@@ -100,7 +91,7 @@ function show(state: State): void {
         {},
         ...row(strings.bankMerchant, state.merchant),
         ...row(strings.bankAmount, formatMoney(state.amount, state.currency)),
-        ...row(strings.bankCard, `${BRANDS[state.brand] ?? state.brand} •••• ${state.last4}`),
+        ...row(strings.bankCard, `${brandName(state.brand)} •••• ${state.last4}`),
         ...row(
           strings.bankDate,
           new Date(state.at * 1000).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' }),

@@ -40,7 +40,7 @@ export class ElementEmitter {
 
   #add(name: string, handler: Handler, run: Handler): this {
     let handlers = this.#handlers.get(name);
-    if (!handlers) this.#handlers.set(name, (handlers = new Map()));
+    if (!handlers) this.#handlers.set(name, (handlers = new Map<Handler, Handler>()));
     handlers.set(handler, run);
     return this;
   }

@@ -60,7 +60,7 @@ export class FramedElement extends ElementEmitter {
     const container = typeof target === 'string' ? document.querySelector(target) : target;
     if (!container)
       throw integrationError(
-        `The selector you specified (${String(target)}) applies to no DOM elements that are currently on the page.`,
+        `The selector you specified (${typeof target === 'string' ? target : 'an element'}) applies to no DOM elements that are currently on the page.`,
       );
     if (this.#container === container && this.#frame?.isConnected) return;
     this.unmount();

@@ -1,4 +1,4 @@
-import { isWindowMessage, type WindowMessage } from './channel.ts';
+import { isWindowMessage, SOURCE, type WindowMessage } from './channel.ts';
 
 let scrollLocks = 0;
 
@@ -53,7 +53,7 @@ export function openOverlay(
       if (event.data.type === 'done') finish(event.data);
       else
         onMessage?.(event.data, (detail) =>
-          frame.contentWindow?.postMessage({ source: event.data.source, type: 'connect', detail }, origin),
+          frame.contentWindow?.postMessage({ source: SOURCE, type: 'connect', detail }, origin),
         );
     };
     // Escape belongs to the page inside, which asks before it gives a payment up.

@@ -196,9 +196,24 @@ function isKept(answer: Answer): boolean {
 function parametersOf(call: Call): FormHash {
   if (call.method === 'GET' || call.method === 'DELETE') return parseForm(call.url.search.slice(1));
   if ((call.headers['content-type'] ?? '').startsWith('application/json')) {
-    return {};
+    return parseJson(call.body);
   }
   return parseForm(call.body);
+}
+
+function parseJson(body: string): FormHash {
+  if (body === '') return {};
+  try {
+    const value = JSON.parse(body) as unknown;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as FormHash;
+  } catch {
+    // Answered below, in the words Stripe has for it.
+  }
+  throw new ApiError(400, {
+    type: 'invalid_request_error',
+    code: 'invalid_json',
+    message: 'The request body is not a JSON object.',
+  });
 }
 
 function text(header: string | string[] | undefined): string | undefined {

@@ -44,3 +44,17 @@ export function route<Params>(
     },
   };
 }
+
+/** Declares a route of the v2 API, whose bodies are JSON and whose queries are flat. */
+export function jsonRoute<Body extends object>(
+  methodAndPath: string,
+  handler: (context: Context, body: Body, ...path: string[]) => object,
+): Route {
+  const [method, path] = methodAndPath.split(' ') as [string, string];
+  return {
+    method,
+    pattern: new RegExp(`^${path.replaceAll(/:\w+/g, '([\\w-]+)')}$`),
+    isPublic: false,
+    handle: (context, request) => handler(context, request.raw as unknown as Body, ...request.path),
+  };
+}

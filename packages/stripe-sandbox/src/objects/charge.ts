@@ -176,7 +176,7 @@ export function approveCharge(context: Context, attempt: Attempt): Stripe.Charge
   const holds = intent.capture_method === 'manual';
   if (holds) {
     context.scope.put('due_task', {
-      id: newId('task'),
+      id: expiryTask(intent.id),
       dueAt: context.now + HOLD,
       kind: 'expire_authorization',
       ref: intent.id,
@@ -188,6 +188,11 @@ export function approveCharge(context: Context, attempt: Attempt): Stripe.Charge
   emit(context, 'charge.succeeded', charge);
   if (!holds) afterCapture(context, charge, behavior);
   return charge;
+}
+
+/** The id of the task that lets an intent's hold expire, so that it can be struck off without a search. */
+export function expiryTask(intent: string): string {
+  return `expire_${intent}`;
 }
 
 function riskScore(behavior: CardBehavior): number {

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { emit, need, type Context } from '../context.ts';
 import { ApiError, invalidRequest, type ErrorBody } from '../http/api-error.ts';
 import type { IntentState } from '../store/store.ts';
-import { afterCapture, approveCharge, captureCharge, failCharge, type Attempt } from './charge.ts';
+import { afterCapture, approveCharge, captureCharge, expiryTask, failCharge, type Attempt } from './charge.ts';
 import { newId } from './ids.ts';
 import { behaviorOf } from './payment-method.ts';
 import type { Decline } from './test-cards.ts';
@@ -244,7 +244,5 @@ export function cancelPayment(
 }
 
 function dropExpiry(context: Context, intent: string): void {
-  for (const task of context.scope.all('due_task')) {
-    if (task.ref === intent && task.kind === 'expire_authorization') context.scope.remove('due_task', task.id);
-  }
+  context.scope.remove('due_task', expiryTask(intent));
 }

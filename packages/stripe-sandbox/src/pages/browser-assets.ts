@@ -10,6 +10,7 @@ const ENTRIES = {
   '/elements/challenge.js': 'challenge-page',
   '/elements/wallet.js': 'wallet-page',
   '/dashboard.js': 'dashboard-page',
+  '/onboarding.js': 'onboarding-page',
 } as const;
 
 /** The scripts a browser loads, by path. From source they are bundled on first use, so that development never serves a stale build. */

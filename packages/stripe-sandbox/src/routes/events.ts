@@ -18,12 +18,10 @@ function assertUrl(url: string): string {
   return url;
 }
 
-/** Whether every endpoint has taken the event, none at all included. */
-function wasDelivered(context: Context, event: string): boolean {
-  return context.store.platform
-    .all('delivery')
-    .filter((delivery) => delivery.event === event)
-    .every((delivery) => delivery.state === 'delivered');
+/** The events that at least one endpoint has not taken yet. */
+function undeliveredEvents(context: Context): Set<string> {
+  const open = context.store.platform.all('delivery').filter((delivery) => delivery.state !== 'delivered');
+  return new Set(open.map((delivery) => delivery.event));
 }
 
 export const eventRoutes: Route[] = [
@@ -37,13 +35,14 @@ export const eventRoutes: Route[] = [
         wanted.some(
           (entry) => entry === '*' || entry === type || (entry.endsWith('.*') && type.startsWith(entry.slice(0, -1))),
         );
+      const undelivered = params.delivery_success === undefined ? undefined : undeliveredEvents(context);
       const rows = context.scope
         .all('event')
         .filter(
           (event) =>
             isWithin(event.created, params.created) &&
             matches(event.type) &&
-            (params.delivery_success === undefined || wasDelivered(context, event.id) === params.delivery_success),
+            (params.delivery_success === undefined || !undelivered?.has(event.id) === params.delivery_success),
         );
       return listPage(rows, params, '/v1/events');
     },

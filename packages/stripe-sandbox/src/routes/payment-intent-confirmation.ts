@@ -15,10 +15,10 @@ export function shippingOf(
   if (!input) return null;
   return {
     address: address(input.address),
-    carrier: input.carrier ?? null,
+    carrier: input.carrier || null,
     name: input.name ?? '',
-    phone: input.phone ?? null,
-    tracking_number: input.tracking_number ?? null,
+    phone: input.phone || null,
+    tracking_number: input.tracking_number || null,
   };
 }
 

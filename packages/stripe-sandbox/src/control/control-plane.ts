@@ -1,0 +1,208 @@
+import type { SandboxClock } from '../clock.ts';
+import { within, type Context } from '../context.ts';
+import { ApiError } from '../http/api-error.ts';
+import type { Answer, Call, Door } from '../http/server.ts';
+import { setVerified, needAccount } from '../objects/account.ts';
+import { closeDispute, escalateDispute, openDispute } from '../objects/dispute.ts';
+import { endPayout } from '../objects/payout.ts';
+import { createRefund } from '../objects/refund.ts';
+import type { Scope, Store } from '../store/store.ts';
+import type { Courier, CourierFaults } from '../webhooks/courier.ts';
+import { NO_FAULTS } from '../webhooks/courier.ts';
+import type { FaultRequest, Faults } from './faults.ts';
+import { overview } from './overview.ts';
+
+export interface ControlOptions {
+  store: Store;
+  clock: SandboxClock;
+  courier: Courier;
+  faults: Faults;
+  contextFor: (scope: Scope) => Context;
+  settle: () => void;
+}
+
+type Body = Record<string, unknown>;
+type Action = (body: Body, id: string) => unknown;
+
+function wrong(message: string): ApiError {
+  return new ApiError(400, { type: 'invalid_request_error', message });
+}
+
+function number(body: Body, name: string, least = 0): number {
+  const value = body[name];
+  if (typeof value !== 'number' || !Number.isFinite(value) || value < least)
+    throw wrong(`"${name}" must be a number of at least ${least}.`);
+  return value;
+}
+
+const PUBLIC_OUTCOMES = ['won', 'lost', 'escalated'];
+
+/**
+ * `/_sandbox/*`: what a test or a person may do to the sandbox from outside Stripe's API. Bodies are JSON; a page of another
+ * origin is refused, so that no web site can reach a developer's sandbox.
+ */
+export function controlDoor(options: ControlOptions): Door {
+  const { store, clock, courier, faults, contextFor, settle } = options;
+  const platform = (): Context => contextFor(store.platform);
+  const state = () => ({
+    ...courier.faults,
+    latency: faults.latency,
+    ordered: faults.ordered.reduce((sum, fault) => sum + fault.count, 0),
+  });
+  const contextOf = (body: Body): Context =>
+    typeof body['account'] === 'string' ? within(platform(), body['account']) : platform();
+
+  const needCharge = (context: Context, id: string) => {
+    const found =
+      context.scope.find('charge', id) ??
+      context.scope.find(
+        'charge',
+        (context.scope.find('payment_intent', id)?.latest_charge as string | undefined) ?? '',
+      );
+    if (!found) throw wrong(`No such charge or payment intent: ${id}`);
+    return found;
+  };
+
+  const actions: Record<string, Action> = {
+    'GET /overview': () => overview(platform(), state(), clock.offset),
+    'GET /deliveries': () => ({ data: store.platform.all('delivery').toReversed() }),
+    'GET /receipts/:id': (_body, id) => {
+      const charge = needCharge(platform(), id);
+      const card = charge.payment_method_details?.card;
+      return {
+        amount: charge.captured ? charge.amount_captured : charge.amount,
+        refunded: charge.captured ? charge.amount_refunded : 0,
+        currency: charge.currency,
+        description: charge.description,
+        brand: card?.brand ?? 'card',
+        last4: card?.last4 ?? '',
+        created: charge.created,
+      };
+    },
+    'POST /clock': (body) => {
+      clock.advance(number(body, 'seconds'));
+      settle();
+      return { now: clock.seconds };
+    },
+    'POST /settle': () => {
+      for (const scope of store.scopes()) {
+        for (const row of scope.all('balance_transaction')) {
+          if (row.available_on > clock.seconds)
+            scope.put('balance_transaction', { ...row, available_on: clock.seconds });
+        }
+      }
+      return { settled: true };
+    },
+    'POST /faults': (body) => {
+      const status = body['hangUp'] === true ? 500 : number(body, 'status', 400);
+      faults.order({
+        ...(body as unknown as FaultRequest),
+        count: body['count'] === undefined ? 1 : number(body, 'count', 1),
+        status,
+      });
+      return state();
+    },
+    'DELETE /faults': () => {
+      faults.clear();
+      courier.faults = { ...NO_FAULTS };
+      courier.wake();
+      return state();
+    },
+    'POST /latency': (body) => {
+      faults.latency = Math.min(number(body, 'milliseconds'), 120_000);
+      return state();
+    },
+    'POST /webhooks': (body) => {
+      const known = Object.keys(NO_FAULTS);
+      const unknown = Object.keys(body).find((key) => !known.includes(key));
+      if (unknown) throw wrong(`Unknown setting "${unknown}"; there are ${known.join(', ')}.`);
+      courier.faults = { ...courier.faults, ...(body as Partial<CourierFaults>) };
+      courier.wake();
+      return state();
+    },
+    'POST /webhooks/replay': (body) => {
+      const scope = store.scopes().find((candidate) => candidate.find('event', String(body['event'])));
+      const event = scope?.find('event', String(body['event']));
+      if (!scope || !event) throw wrong('No such event.');
+      return { deliveries: courier.replay(event, scope) };
+    },
+    'POST /refunds': (body) => {
+      const context = contextOf(body);
+      return createRefund(context, {
+        charge: needCharge(context, String(body['charge'])),
+        amount: body['amount'] === undefined ? undefined : number(body, 'amount', 1),
+      });
+    },
+    'POST /disputes': (body) => {
+      const context = contextOf(body);
+      return openDispute(context, needCharge(context, String(body['charge'])), {
+        reason: typeof body['reason'] === 'string' ? body['reason'] : undefined,
+        isInquiry: body['inquiry'] === true,
+      });
+    },
+    'POST /disputes/:id': (body, id) => {
+      const outcome = String(body['outcome']);
+      if (!PUBLIC_OUTCOMES.includes(outcome)) throw wrong(`"outcome" must be one of ${PUBLIC_OUTCOMES.join(', ')}.`);
+      return outcome === 'escalated'
+        ? escalateDispute(contextOf(body), id)
+        : closeDispute(contextOf(body), id, outcome === 'won' ? 'won' : 'lost');
+    },
+    'POST /payouts/:id/fail': (body, id) =>
+      endPayout(contextOf(body), id, 'failed', typeof body['code'] === 'string' ? body['code'] : undefined),
+    'POST /accounts/:id': (body, id) => {
+      const account = needAccount(platform(), id);
+      setVerified(account, body['verified'] === true);
+      return store.platform.put('account', account);
+    },
+    'POST /reset': () => {
+      store.clear();
+      courier.reset();
+      faults.clear();
+      return { reset: true };
+    },
+  };
+
+  return (call) => {
+    if (!call.url.pathname.startsWith('/_sandbox/')) return undefined;
+    if (call.headers.origin !== undefined && !call.isOwnPage) {
+      throw new ApiError(403, {
+        type: 'invalid_request_error',
+        message: 'Only the sandbox itself and programs on this machine may control it.',
+      });
+    }
+    const path = call.url.pathname.slice('/_sandbox'.length);
+    for (const [name, action] of Object.entries(actions)) {
+      const [method = '', pattern = ''] = name.split(' ');
+      const found = new RegExp(`^${pattern.replace(':id', '([\\w-]+)')}$`).exec(path);
+      if (method !== call.method || !found) continue;
+      try {
+        return json(action(bodyOf(call), found[1] ?? ''));
+      } finally {
+        store.flush();
+      }
+    }
+    throw new ApiError(404, {
+      type: 'invalid_request_error',
+      message: `The control plane has: ${Object.keys(actions).join(', ')}.`,
+    });
+  };
+}
+
+function bodyOf(call: Call): Body {
+  if (call.body === '') return {};
+  try {
+    const value = JSON.parse(call.body) as unknown;
+    if (typeof value === 'object' && value !== null) return value as Body;
+  } catch {
+    // Refused below.
+  }
+  throw wrong('The body must be a JSON object.');
+}
+
+function json(value: unknown): Answer {
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+    body: JSON.stringify(value),
+  };
+}

@@ -1,0 +1,91 @@
+import type Stripe from 'stripe';
+import { emit, mergeMetadata, need } from '../context.ts';
+import { isWithin, listPage } from '../http/list-page.ts';
+import { route, type Route } from '../http/route.ts';
+import { bool, expand, int, metadata, oneOf, page, range, str } from '../http/schema.ts';
+import { createTransfer, reverseTransfer } from '../objects/transfer.ts';
+
+type Meta = Record<string, string>;
+
+export const transferRoutes: Route[] = [
+  route<Stripe.TransferCreateParams>(
+    'POST /v1/transfers',
+    {
+      amount: int,
+      currency: str,
+      destination: str,
+      description: str,
+      expand,
+      metadata,
+      source_transaction: str,
+      source_type: oneOf('bank_account', 'card', 'fpx'),
+      transfer_group: str,
+    },
+    (context, params) =>
+      createTransfer(context, {
+        amount: params.amount,
+        currency: params.currency,
+        destination: params.destination,
+        description: params.description,
+        metadata: params.metadata as Meta | undefined,
+        sourceTransaction: params.source_transaction,
+        transferGroup: params.transfer_group,
+      }),
+    { required: ['currency', 'destination'] },
+  ),
+  route<Stripe.TransferListParams>(
+    'GET /v1/transfers',
+    { ...page, created: range, destination: str, expand, transfer_group: str },
+    (context, params) =>
+      listPage(
+        context.scope
+          .all('transfer')
+          .filter(
+            (transfer) =>
+              isWithin(transfer.created, params.created) &&
+              (!params.destination || transfer.destination === params.destination) &&
+              (!params.transfer_group || transfer.transfer_group === params.transfer_group),
+          ),
+        params,
+        '/v1/transfers',
+      ),
+  ),
+  route<Stripe.TransferRetrieveParams>('GET /v1/transfers/:id', { expand }, (context, _params, id = '') =>
+    need(context, 'transfer', id),
+  ),
+  route<Stripe.TransferUpdateParams>(
+    'POST /v1/transfers/:id',
+    { description: str, expand, metadata },
+    (context, params, id = '') => {
+      const transfer = need(context, 'transfer', id);
+      const previous = { metadata: transfer.metadata, description: transfer.description };
+      if (params.description !== undefined) transfer.description = params.description;
+      transfer.metadata = mergeMetadata(transfer.metadata, params.metadata as Meta | null | undefined);
+      emit(context, 'transfer.updated', transfer, previous);
+      return context.scope.put('transfer', transfer);
+    },
+  ),
+  route<Stripe.TransferCreateReversalParams>(
+    'POST /v1/transfers/:id/reversals',
+    { amount: int, description: str, expand, metadata, refund_application_fee: bool },
+    (context, params, id = '') =>
+      reverseTransfer(context, id, { amount: params.amount, metadata: params.metadata as Meta | null | undefined }),
+  ),
+  route<Stripe.TransferListReversalsParams>(
+    'GET /v1/transfers/:id/reversals',
+    { ...page, expand },
+    (context, params, id = '') => {
+      need(context, 'transfer', id);
+      return listPage(
+        context.scope.all('transfer_reversal').filter((row) => row.transfer === id),
+        params,
+        `/v1/transfers/${id}/reversals`,
+      );
+    },
+  ),
+  route<Stripe.TransferRetrieveReversalParams>(
+    'GET /v1/transfers/:id/reversals/:reversal',
+    { expand },
+    (context, _params, _id, reversal = '') => need(context, 'transfer_reversal', reversal),
+  ),
+];
