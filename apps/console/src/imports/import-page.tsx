@@ -1,0 +1,5 @@
+import { Empty } from '../frame/page-states.tsx';
+
+export function ImportPage() {
+  return <Empty title="Import">Soon</Empty>;
+}

@@ -1,0 +1,46 @@
+import { createRootRoute, createRoute, createRouter, Link, redirect } from '@tanstack/react-router';
+import { DeskPage } from './desk/desk-page.tsx';
+import { ConsoleFrame } from './frame/console-frame.tsx';
+import { Empty, Failed } from './frame/page-states.tsx';
+import { ImportPage } from './imports/import-page.tsx';
+import { StreamsPage } from './streams/streams-page.tsx';
+
+const root = createRootRoute({
+  component: ConsoleFrame,
+  errorComponent: ({ error }) => (
+    <div className="p-6">
+      <Failed error={error} onRetry={() => location.reload()} />
+    </div>
+  ),
+  notFoundComponent: () => (
+    <div className="mx-auto max-w-lg p-6">
+      <Empty title="There is no page here">
+        <Link to="/streams" className="underline underline-offset-4">
+          Go to your streams
+        </Link>
+      </Empty>
+    </div>
+  ),
+});
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    // eslint-disable-next-line typescript/only-throw-error -- the router's own way to send a visitor on
+    throw redirect({ to: '/streams', replace: true });
+  },
+});
+const streams = createRoute({ getParentRoute: () => root, path: '/streams', component: StreamsPage });
+const desk = createRoute({ getParentRoute: () => root, path: '/streams/$slug', component: DeskPage });
+const imports = createRoute({ getParentRoute: () => root, path: '/imports', component: ImportPage });
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, streams, desk, imports]),
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
