@@ -40,7 +40,7 @@ export const seedEnv = apiEnv.extend({
 export type RetailerAccess = Readonly<
   Record<
     'northwind' | 'harbor',
-    { readonly apiKey: string; readonly webhookSecret: string; readonly webhookUrl: string }
+    { readonly apiKey: string; readonly webhookSecret: string; readonly webhookUrl: string | null }
   >
 >;
 

@@ -43,10 +43,7 @@ export class OrdersPresenter {
   }
 
   async order(orderId: OrderId): Promise<Result<OrderView, Failure<'ORDERING.ORDER_NOT_FOUND'>>> {
-    const [order, parcels] = await Promise.all([
-      this.reader.find(orderId),
-      this.fulfillmentOrders.parcelsOf(orderId),
-    ]);
+    const [order, parcels] = await Promise.all([this.reader.find(orderId), this.fulfillmentOrders.parcelsOf(orderId)]);
     if (!order) return err({ code: 'ORDERING.ORDER_NOT_FOUND' });
     return ok({ ...order, parcels });
   }
