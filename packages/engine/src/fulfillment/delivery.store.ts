@@ -21,6 +21,16 @@ export interface DeliveryRecord {
   readonly secondsToDeadline: number | null;
 }
 
+/** An attempt that has begun. */
+export interface DeliveryAttempt {
+  readonly attemptId: Id<'att'>;
+  /** Whoever writes back what came of it must still have this one. */
+  readonly generation: number;
+  readonly number: number;
+  /** By the database's clock. */
+  readonly epochSeconds: number;
+}
+
 const COLUMNS = `d.id, d.message_id AS "messageId", d.endpoint_id AS "endpointId", d.fulfillment_order_id AS "fulfillmentOrderId",
   d.sequence, d.type, d.body, d.state, d.attempts, d.generation,
   extract(epoch FROM d.lease_until - now())::float8 AS "secondsToLeaseEnd",
@@ -115,12 +125,7 @@ export class DeliveryStore {
   }
 
   /** Takes it on: a new generation, a lease, and the attempt's row, all before the request goes out. */
-  async beginAttempt(
-    tx: Tx,
-    delivery: DeliveryRecord,
-    url: string,
-    leaseSeconds: number,
-  ): Promise<{ attemptId: Id<'att'>; generation: number; number: number; epochSeconds: number }> {
+  async beginAttempt(tx: Tx, delivery: DeliveryRecord, url: string, leaseSeconds: number): Promise<DeliveryAttempt> {
     const row = await tx.one<{ generation: number; attempts: number; epochSeconds: number }>(
       `UPDATE fulfillment.delivery
           SET state = 'in_flight', generation = generation + 1, attempts = attempts + 1,

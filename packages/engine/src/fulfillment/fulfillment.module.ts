@@ -6,7 +6,8 @@ import { subscribe } from '../platform/fact.ts';
 import { AbandonFulfillmentOrder } from './abandon-fulfillment-order.ts';
 import { AcceptFulfillmentOrder } from './accept-fulfillment-order.ts';
 import { CancelFulfillmentOrders, CancelFulfillmentOrdersHandler } from './cancel-fulfillment-orders.ts';
-import { DeliverMessage, DeliverMessageHandler, DeliveryOutcomes } from './deliver-message.ts';
+import { DeliverMessage, DeliverMessageHandler } from './deliver-message.ts';
+import { DeliveryOutcomes } from './delivery-outcomes.ts';
 import { DeliveryStore } from './delivery.store.ts';
 import { ExpireFulfillmentOrder, ExpireFulfillmentOrderHandler } from './expire-fulfillment-order.ts';
 import { FulfillmentOrderStore } from './fulfillment-order.store.ts';
@@ -18,8 +19,10 @@ import { RejectFulfillmentOrder } from './reject-fulfillment-order.ts';
 import { RetailerKeys } from './retailer-keys.ts';
 import { RetailerStore } from './retailer.store.ts';
 import { ReturnUnits } from './return-units.ts';
-import { RequestParcels, RouteOrder, RouteOrderHandler, RoutingParties } from './route-order.ts';
+import { RequestParcels } from './request-parcels.ts';
+import { RouteOrder, RouteOrderHandler } from './route-order.ts';
 import { RoutingDecisionStore } from './routing-decision.store.ts';
+import { RoutingParties } from './routing-parties.ts';
 import { ShipFulfillmentOrder } from './ship-fulfillment-order.ts';
 
 /** An order whose money is set aside is routed; one that is given up is taken back from everybody. */
