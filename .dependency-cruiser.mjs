@@ -1,7 +1,7 @@
 // The second lock on the walls: the architecture test reads syntax trees, this reads the resolved graph.
 const DOMAIN = 'catalog|inventory|streams|ordering|fulfillment|payments|ledger|gifts|trends';
 const BACKSTAGE =
-  '([.-](spec|int-spec|arch-spec|e2e-spec|fixture)[.]tsx?$|[.]config[.](ts|mjs|js)$|^apps/e2e/|^packages/(tooling|testing|stripe-sandbox)/|/(scripts|bench|testing)/)';
+  '([.-](spec|int-spec|arch-spec|e2e-spec|fixture)[.]tsx?$|[.]config[.](ts|mjs|js)$|^apps/e2e/|^packages/(tooling|testing|stripe-sandbox)/|/(scripts|bench|testing)/|/test-[a-z-]+[.]ts$)';
 
 /** What each context of the engine may know besides itself and the platform. */
 const ENGINE = {

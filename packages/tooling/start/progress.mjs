@@ -40,3 +40,6 @@ export const progress = {
     }
   },
 };
+
+/** For commands whose own output is what the person asked for: only trouble is told. */
+export const quiet = { ...progress, done() {}, note() {}, stage: (_running, _finished, work) => work() };

@@ -2,15 +2,13 @@
 import { register } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { progress } from './progress.mjs';
+import { progress, quiet } from './progress.mjs';
 import { build, checkNode, describe, install, StageError } from './stages.mjs';
 
 const file = process.argv[2];
 try {
   if (!file) throw new StageError('Name the file to run', 'node packages/tooling/start/run.mjs FILE');
   checkNode();
-  // Figures go to stdout, one a line; progress must not stand between them.
-  const quiet = { ...progress, stage: (_running, _finished, work) => work() };
   await install(quiet);
   await build(quiet);
   register('../node/hooks.mjs', import.meta.url);

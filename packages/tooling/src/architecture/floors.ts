@@ -63,6 +63,6 @@ export function isBackstage(file: string): boolean {
     /\.config\.(ts|mts|mjs|js)$/.test(file) ||
     file.startsWith('apps/e2e/') ||
     /^(apps|packages)\/[^/]+\/(scripts|bench|test)\//.test(file) ||
-    /\/(testing|fixtures)\//.test(file)
+    /\/(testing|fixtures)\/|\/test-[a-z-]+\.ts$/.test(file)
   );
 }

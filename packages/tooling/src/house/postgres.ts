@@ -240,3 +240,12 @@ async function ensureDatabase(url: string): Promise<boolean> {
     await client.end().catch(() => undefined);
   }
 }
+
+/** Whether a database answers at this address. */
+export async function accepts(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  return client.connect().then(
+    () => client.end().then(() => true),
+    () => false,
+  );
+}

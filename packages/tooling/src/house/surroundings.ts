@@ -72,9 +72,10 @@ export function serverVariables({ urls, ports, secrets, databaseUrl, given }: Su
     PUBLIC_STOREFRONT_URL: urls.storefront,
     PUBLIC_CONSOLE_URL: urls.console,
     // The sample retailers live on this machine; elsewhere deliveries never go to private addresses.
-    WEBHOOK_PRIVATE_HOSTS: [ports.northwind, ports.harbor]
-      .flatMap((port) => [`127.0.0.1:${port}`, `localhost:${port}`])
-      .join(','),
+    WEBHOOK_PRIVATE_HOSTS: [
+      ...[ports.northwind, ports.harbor].flatMap((port) => [`127.0.0.1:${port}`, `localhost:${port}`]),
+      ...(given['WEBHOOK_PRIVATE_HOSTS']?.split(',') ?? []),
+    ].join(','),
     ...stripe,
   };
 }
