@@ -1,4 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { zProblem } from '@sidestall/contracts';
+import { z } from 'zod';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 
 /** The OpenAPI 3.1 document, made of the controllers and the schemas they name. */
@@ -13,5 +15,20 @@ export function describeApi(application: NestFastifyApplication): OpenAPIObject 
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A retailer’s API key, or an order’s token' })
     .addCookieAuth('stall_session')
     .build();
-  return SwaggerModule.createDocument(application, base);
+  const document = SwaggerModule.createDocument(application, base);
+  const {
+    $schema: _,
+    id: __,
+    ...problem
+  } = z.toJSONSchema(zProblem, { target: 'draft-2020-12' }) as Record<string, unknown>;
+  (document.components ??= {}).schemas = { ...document.components?.schemas, Problem: problem };
+  for (const item of Object.values(document.paths)) {
+    for (const operation of Object.values(item) as { responses: Record<string, unknown> }[]) {
+      operation.responses['default'] = {
+        description: 'Anything that failed',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      };
+    }
+  }
+  return document;
 }

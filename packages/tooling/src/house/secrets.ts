@@ -22,8 +22,8 @@ function makeSecrets(): Secrets {
   return {
     postgresPassword: text(16),
     appSecret: text(32),
-    stripeSecretKey: `sk_test_${text(16)}`,
-    stripePublishableKey: `pk_test_${text(16)}`,
+    stripeSecretKey: 'sk_test_sandbox_sidestall',
+    stripePublishableKey: 'pk_test_sandbox_sidestall',
     stripeWebhookSecret: webhookSecret(),
     northwindApiKey: `sk_retail_northwind_demo_${text(16)}`,
     northwindWebhookSecret: webhookSecret(),

@@ -60,7 +60,7 @@ export function serverVariables({ urls, ports, secrets, databaseUrl, given }: Su
         STRIPE_PUBLISHABLE_KEY: secrets.stripePublishableKey,
         STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
         STRIPE_API_URL: urls.stripeSandbox,
-        STRIPE_JS_URL: `${urls.stripeSandbox}/v3/`,
+        STRIPE_JS_URL: `${urls.stripeSandbox}/stripe.js`,
       }
     : {};
   return {
