@@ -6,9 +6,55 @@ import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 const LOADER_LIMIT = 1_536;
 const FIRST_PIN_LIMIT = 16 * 1_024;
 
+/** The parts of the tree that make up what a viewer sees first. */
+const FIRST_PIN = [
+  '/preact/dist/',
+  '/preact/hooks/',
+  '/preact/jsx-runtime/',
+  '/packages/',
+  '/src/runtime/',
+  '/src/stall/',
+  '/src/cart/cart.ts',
+  '/src/cart/stored-cart',
+  '/src/words/words',
+  '/src/words/en/stall',
+  'vite/preload-helper',
+];
+
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
 const usesReact = process.env.SIDESTALL_RUNTIME === 'react';
+const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const own = (specifier: string) => fileURLToPath(import.meta.resolve(specifier));
+
+/** React's names, met from Preact: from its small core for our own screens, from its compatibility layer for others'. */
+function onPreact(): Plugin {
+  const ours: Record<string, string> = {
+    react: file('src/runtime/react.ts'),
+    'react-dom/client': file('src/runtime/react-dom-client.ts'),
+  };
+  const theirs: Record<string, string> = {
+    react: own('preact/compat'),
+    'react-dom': own('preact/compat'),
+    'react/jsx-runtime': own('preact/jsx-runtime'),
+  };
+  return {
+    name: 'sidestall-preact',
+    enforce: 'pre',
+    resolveId(specifier, importer) {
+      const isOurs = !importer?.includes('/node_modules/');
+      return (isOurs ? ours[specifier] : undefined) ?? theirs[specifier] ?? null;
+    },
+  };
+}
+
+/** Vite's helper preloads what a chunk needs; no chunk of ours brings styles or further chunks, so it only costs bytes. */
+function plainImports(): Plugin {
+  return {
+    name: 'sidestall-plain-imports',
+    enforce: 'pre',
+    load: (id) => (id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load();' : null),
+  };
+}
 
 /** The loader fetches the core by a path that is known only when the core is written. */
 function loaderFindsCore(): Plugin {
@@ -19,10 +65,16 @@ function loaderFindsCore(): Plugin {
       order: 'post',
       handler(_options, bundle) {
         const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
-        const core = chunks.find((chunk) => chunk.name === 'stall');
+        const core = chunks.find((chunk) => chunk.facadeModuleId?.endsWith('/stall/mount.tsx'));
         const loader = chunks.find((chunk) => chunk.name === 'loader');
-        if (!core || !loader) this.error('The loader or its core is missing');
-        loader.code = loader.code.replaceAll('__STALL_CORE__', JSON.stringify(`../../${core.fileName}`));
+        const style = Object.values(bundle).find(
+          (each) => each.type === 'asset' && each.names.includes('stall-style.css'),
+        );
+        if (!core || !loader || !style) this.error('The loader, its core or its styles are missing');
+        const paths = (names: readonly string[]) => JSON.stringify(names.map((name) => `../../${name}`));
+        loader.code = loader.code.replaceAll('__STALL_CORE__', paths([core.fileName, ...core.imports]));
+        loader.code = loader.code.replaceAll('__STALL_STYLE__', JSON.stringify(`../../${style.fileName}`));
+        for (const chunk of chunks) if (chunk.name === 'stall-style') delete bundle[chunk.fileName];
         if (loader.imports.length > 0) this.error(`The loader must stand alone, but imports ${loader.imports.join()}`);
 
         const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
@@ -43,16 +95,8 @@ function loaderFindsCore(): Plugin {
 export default defineConfig({
   resolve: {
     conditions: ['@sidestall/source', ...defaultClientConditions],
-    alias: usesReact
-      ? []
-      : [
-          { find: /^react\/jsx-runtime$/, replacement: own('preact/jsx-runtime') },
-          { find: /^react-dom\/client$/, replacement: own('preact/compat/client') },
-          { find: /^react-dom$/, replacement: own('preact/compat') },
-          { find: /^react$/, replacement: own('preact/compat') },
-        ],
   },
-  plugins: [loaderFindsCore()],
+  plugins: [plainImports(), ...(usesReact ? [] : [onPreact()]), loaderFindsCore()],
   build: {
     target: 'es2022',
     // The server was built into the same folder before.
@@ -60,9 +104,24 @@ export default defineConfig({
     modulePreload: false,
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: { loader: 'src/loader.ts', stall: 'src/stall/mount.tsx', order: 'orders/index.html' },
+      input: {
+        loader: 'src/loader.ts',
+        stall: 'src/stall/mount.tsx',
+        'stall-style': 'src/stall/stall-style.css',
+        order: 'orders/index.html',
+      },
+      // The loader calls the core by name.
       preserveEntrySignatures: 'exports-only',
       output: {
+        // What the first pin needs travels as one file.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'core',
+              test: (id) => !id.includes('.css') && FIRST_PIN.some((part) => id.replaceAll('\\', '/').includes(part)),
+            },
+          ],
+        },
         entryFileNames: ({ name }) => (name === 'loader' ? 'w/1/loader.js' : `w/${version}/[name]-[hash].js`),
         chunkFileNames: `w/${version}/[name]-[hash].js`,
         assetFileNames: `w/${version}/[name]-[hash][extname]`,

@@ -2,8 +2,9 @@
 // page pays for it before the viewer has seen anything; the build refuses it above 1.5 kB.
 import type { StallConfig, StallHandle } from './stall/mount.tsx';
 
-/** Replaced by the build with the path of the core beside this file. */
-declare const __STALL_CORE__: string;
+/** Replaced by the build with paths beside this file: the core, then what the core imports; and the styles. */
+declare const __STALL_CORE__: readonly string[];
+declare const __STALL_STYLE__: string;
 
 const here = import.meta.url;
 const WATCHED = ['stream', 'api', 'live', 'player', 'locale'];
@@ -14,10 +15,22 @@ interface Core {
 
 let parts: Promise<[Core, StallConfig]> | undefined;
 
+const get = async (path: string): Promise<Response> => {
+  const answer = await fetch(new URL(path, here));
+  if (!answer.ok) throw new Error(path);
+  return answer;
+};
+
 const load = () =>
   (parts ??= Promise.all([
-    import(/* @vite-ignore */ new URL(__STALL_CORE__, here).href) as Promise<Core>,
-    fetch(new URL('config.json', here)).then((answer) => answer.json() as Promise<StallConfig>),
+    // All at once: waiting for the core to name its imports would cost one more round trip.
+    Promise.all(__STALL_CORE__.map((path) => import(/* @vite-ignore */ new URL(path, here).href))).then(
+      ([core]) => core as Core,
+    ),
+    Promise.all([
+      get('config.json').then((answer) => answer.json() as Promise<StallConfig>),
+      get(__STALL_STYLE__).then((answer) => answer.text()),
+    ]).then(([config, styles]) => ({ ...config, styles })),
   ]));
 
 class SideStall extends HTMLElement {

@@ -42,12 +42,12 @@ export async function staticSite(config: StorefrontConfig, dist: string): Promis
     prefix: '/w/',
     cacheControl: false,
     setHeaders(response, file) {
-      void response.header('access-control-allow-origin', '*');
-      void response.header('cross-origin-resource-policy', 'cross-origin');
-      void response.header('x-content-type-options', 'nosniff');
+      response.setHeader('access-control-allow-origin', '*');
+      response.setHeader('cross-origin-resource-policy', 'cross-origin');
+      response.setHeader('x-content-type-options', 'nosniff');
       // The loader's name never changes, so a browser asks each time whether its content has; a shared cache may wait.
       const isLoader = path.basename(path.dirname(file)) === '1';
-      void response.header(
+      response.setHeader(
         'cache-control',
         isLoader ? 'public, max-age=0, s-maxage=300, must-revalidate' : `public, max-age=${YEAR}, immutable`,
       );

@@ -1,17 +1,5 @@
-import {
-  addLine,
-  countUnits,
-  EMPTY_CART,
-  groupByBrand,
-  refreshLines,
-  removeLine,
-  restoreLine,
-  setQuantity,
-  shortLines,
-  subtotal,
-  withoutOrdered,
-  type CartLine,
-} from './cart.ts';
+import { addLine, countUnits, EMPTY_CART, refreshLines, withoutOrdered, type CartLine } from './cart.ts';
+import { groupByBrand, removeLine, restoreLine, setQuantity, shortLines, subtotal } from './cart-desk.ts';
 import { parseCart, readCart, writeCart } from './stored-cart.ts';
 
 const aLine = (listingId: string, over: Partial<CartLine> = {}): CartLine => ({

@@ -1,4 +1,4 @@
-import { sumMoney, timesQuantity, type Money } from '@sidestall/kernel';
+import type { Money } from '@sidestall/kernel';
 
 export const MAX_QUANTITY = 99;
 export const MAX_LINES = 50;
@@ -23,7 +23,8 @@ export type Cart = readonly CartLine[];
 
 export const EMPTY_CART: Cart = [];
 
-const limitOf = (line: Pick<CartLine, 'available'>) => Math.min(MAX_QUANTITY, line.available ?? MAX_QUANTITY);
+/** The most of a line that an order could have now. */
+export const limitOf = (line: Pick<CartLine, 'available'>) => Math.min(MAX_QUANTITY, line.available ?? MAX_QUANTITY);
 
 /** Adds to the line of that listing, or a new line at the end; never more than there is, and never an empty line. */
 export function addLine(cart: Cart, added: CartLine): Cart {
@@ -32,26 +33,6 @@ export function addLine(cart: Cart, added: CartLine): Cart {
   if (quantity < 1 || (!present && cart.length >= MAX_LINES)) return cart;
   const line = { ...added, quantity };
   return present ? cart.map((each) => (each === present ? line : each)) : [...cart, line];
-}
-
-/** Sets how many; below one the line goes. */
-export function setQuantity(cart: Cart, listingId: string, quantity: number): Cart {
-  if (quantity < 1) return removeLine(cart, listingId);
-  return cart.map((line) =>
-    line.listingId === listingId
-      ? { ...line, quantity: Math.max(1, Math.min(Math.trunc(quantity), limitOf(line))) }
-      : line,
-  );
-}
-
-export function removeLine(cart: Cart, listingId: string): Cart {
-  return cart.filter((line) => line.listingId !== listingId);
-}
-
-/** Puts a removed line back where it stood; a line that came back by another way stays as it is. */
-export function restoreLine(cart: Cart, line: CartLine, index: number): Cart {
-  if (cart.some((each) => each.listingId === line.listingId)) return cart;
-  return [...cart.slice(0, index), line, ...cart.slice(index)];
 }
 
 /** Takes over what the shop says now of price and stock; the quantities stay the viewer's. */
@@ -85,31 +66,4 @@ export function withoutOrdered(
 
 export function countUnits(cart: Cart): number {
   return cart.reduce((count, line) => count + line.quantity, 0);
-}
-
-export function lineTotal(line: CartLine): Money {
-  return timesQuantity(line.unitPrice, line.quantity);
-}
-
-/** What the goods cost, without shipping; null while the cart is empty or mixes currencies. */
-export function subtotal(cart: Cart): Money | null {
-  const currency = cart[0]?.unitPrice.currency;
-  if (!currency || cart.some((line) => line.unitPrice.currency !== currency)) return null;
-  return sumMoney(cart.map(lineTotal), currency);
-}
-
-/** The lines under their sellers, in the order in which each came into the cart first. */
-export function groupByBrand(cart: Cart): { brandId: string; brandName: string; lines: CartLine[] }[] {
-  const groups = new Map<string, { brandId: string; brandName: string; lines: CartLine[] }>();
-  for (const line of cart) {
-    const group = groups.get(line.brandId) ?? { brandId: line.brandId, brandName: line.brandName, lines: [] };
-    group.lines.push(line);
-    groups.set(line.brandId, group);
-  }
-  return [...groups.values()];
-}
-
-/** Lines that ask for more than there is: they keep the viewer from checking out until they are mended. */
-export function shortLines(cart: Cart): CartLine[] {
-  return cart.filter((line) => line.available !== null && line.available < line.quantity);
 }

@@ -1,6 +1,7 @@
 import type { Quote } from '@sidestall/contracts';
 import { Picture, Price } from '@sidestall/ui';
-import { lineTotal, type Cart } from '../cart/cart.ts';
+import { lineTotal } from '../cart/cart-desk.ts';
+import type { Cart } from '../cart/cart.ts';
 import { useStall } from '../stall/use-stall.ts';
 
 /** What is being bought, each line with who sells it; prices are the quote's as soon as there is one. */

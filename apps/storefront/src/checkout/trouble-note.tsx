@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { removeLine, setQuantity } from '../cart/cart.ts';
+import { removeLine, setQuantity } from '../cart/cart-desk.ts';
 import { useStall } from '../stall/use-stall.ts';
 import type { PayTrouble } from './pay-trouble.ts';
 

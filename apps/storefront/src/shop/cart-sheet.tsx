@@ -3,14 +3,13 @@ import { useState } from 'react';
 import {
   groupByBrand,
   lineTotal,
-  MAX_QUANTITY,
   removeLine,
   restoreLine,
   setQuantity,
   shortLines,
   subtotal,
-  type CartLine,
-} from '../cart/cart.ts';
+} from '../cart/cart-desk.ts';
+import { MAX_QUANTITY, type CartLine } from '../cart/cart.ts';
 import { useStall } from '../stall/use-stall.ts';
 import { QuantityStepper } from './quantity-stepper.tsx';
 import { SheetFrame } from './sheet-frame.tsx';

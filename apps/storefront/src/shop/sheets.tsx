@@ -1,7 +1,8 @@
 import { Spinner } from '@sidestall/ui';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, type ComponentType } from 'react';
 import { dressWith } from '../stall/style-sheet.ts';
 import type { Stall } from '../stall/stall.ts';
+import { usePart } from '../stall/use-part.ts';
 import { useStall } from '../stall/use-stall.ts';
 import { CartSheet } from './cart-sheet.tsx';
 import { ProductSheet } from './product-sheet.tsx';
@@ -10,37 +11,55 @@ import { followPlace } from './sheet-place.ts';
 
 const FOCUSABLE = 'button:not(:disabled), a[href], input:not(:disabled), select:not(:disabled)';
 
+type CheckoutPart = typeof import('../checkout/checkout-part.tsx');
 /** Checkout and the order come when somebody goes there: with them Stripe's wrapper. */
 const loadCheckout = () => import('../checkout/checkout-part.tsx');
 
-function checkoutPart(stall: Stall) {
-  const load = async () => {
-    const part = await loadCheckout();
-    if (stall.host.shadowRoot) dressWith(stall.host.shadowRoot, part.styles);
-    return part;
-  };
-  return {
-    Checkout: lazy(async () => ({ default: (await load()).CheckoutSheet })),
-    Order: lazy(async () => ({ default: (await load()).OrderSheet })),
-  };
+async function loadDressed(stall: Stall, pick: (part: CheckoutPart) => ComponentType): Promise<ComponentType> {
+  const part = await loadCheckout();
+  if (stall.host.shadowRoot) dressWith(stall.host.shadowRoot, part.styles);
+  return pick(part);
 }
 
-function TopSheet() {
+/** A sheet of the checkout, which may still be on its way here. */
+function CheckoutScreen({ pick }: { readonly pick: (part: CheckoutPart) => ComponentType }) {
   const { stall, state } = useStall();
-  const { words, sheets } = state;
-  const [{ Checkout, Order }] = useState(() => checkoutPart(stall));
-  const top = sheets.at(-1);
-  if (!top) return null;
-  if (top.kind === 'product') return <ProductSheet key={top.productId} sheet={top} />;
-  if (top.kind === 'cart') return <CartSheet onCheckoutIntent={() => void loadCheckout()} />;
-  const waiting = (
+  const { words } = state;
+  const { Part, hasFailed, retry } = usePart(true, () => loadDressed(stall, pick));
+  if (Part) return <Part />;
+  return (
     <SheetFrame title={words.t('checkout.title')}>
       <div className="trouble">
-        <Spinner />
+        {hasFailed ? (
+          <>
+            <p role="alert">{words.t('problem.offline')}</p>
+            <button type="button" className="plain" onClick={retry}>
+              {words.t('stall.retry')}
+            </button>
+          </>
+        ) : (
+          <Spinner />
+        )}
       </div>
     </SheetFrame>
   );
-  return <Suspense fallback={waiting}>{top.kind === 'checkout' ? <Checkout /> : <Order />}</Suspense>;
+}
+
+function TopSheet() {
+  const { sheets } = useStall().state;
+  const top = sheets.at(-1);
+  switch (top?.kind) {
+    case undefined:
+      return null;
+    case 'product':
+      return <ProductSheet key={top.productId} sheet={top} />;
+    case 'cart':
+      return <CartSheet onCheckoutIntent={() => void loadCheckout()} />;
+    case 'checkout':
+      return <CheckoutScreen key="checkout" pick={(part) => part.CheckoutSheet} />;
+    case 'order':
+      return <CheckoutScreen key="order" pick={(part) => part.OrderSheet} />;
+  }
 }
 
 /**

@@ -1,10 +1,7 @@
 import { createRoot } from 'react-dom/client';
-import primitives from '@sidestall/ui/primitives.css?inline';
-import tokens from '@sidestall/ui/tokens.css?inline';
 import { loadWords, validLocale } from '../words/words.ts';
 import { StallScreen } from './stall-screen.tsx';
 import { Stall } from './stall.ts';
-import styles from './stall.css?inline';
 import { dressWith } from './style-sheet.ts';
 import { StallContext } from './use-stall.ts';
 
@@ -12,6 +9,8 @@ import { StallContext } from './use-stall.ts';
 export interface StallConfig {
   readonly apiUrl: string;
   readonly liveUrl: string | null;
+  /** The styles of the stall; the loader fetches them beside the core. */
+  readonly styles: string;
 }
 
 /** A stall on a page, until it is closed. */
@@ -22,7 +21,7 @@ export interface StallHandle {
 /** Puts a stall into its element, which says by its attributes which show it belongs to. */
 export function mount(host: HTMLElement, config: StallConfig): StallHandle {
   const shadow = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
-  dressWith(shadow, tokens, primitives, styles);
+  dressWith(shadow, config.styles);
   const locale = validLocale(
     host.getAttribute('locale') || host.closest('[lang]')?.getAttribute('lang') || navigator.language,
   );

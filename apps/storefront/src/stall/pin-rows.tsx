@@ -1,11 +1,11 @@
 import type { Pin } from '@sidestall/streams';
 import { Picture, Price } from '@sidestall/ui';
-import { useId } from 'react';
 import { viewPin } from './pinned-card.tsx';
 import { stockWords } from './stock-words.ts';
 import { useStall } from './use-stall.ts';
 
-function PinButton({ pin, className }: { readonly pin: Pin; readonly className: string }) {
+/** A pin in small; it opens its product. */
+export function PinButton({ pin, className }: { readonly pin: Pin; readonly className: string }) {
   const { stall, state } = useStall();
   const { words } = state;
   const { listing } = pin;
@@ -36,24 +36,5 @@ export function AlsoPinned({ pins }: { readonly pins: readonly Pin[] }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-/** What was on the table before, the newest first, to scroll through. */
-export function EarlierPins() {
-  const { words, earlier } = useStall().state;
-  const id = useId();
-  if (earlier.length === 0) return null;
-  return (
-    <section className="part-block" aria-labelledby={id} part="earlier">
-      <h3 id={id}>{words.t('pin.earlier')}</h3>
-      <ul className="rail">
-        {earlier.map((pin) => (
-          <li key={pin.pinId}>
-            <PinButton pin={pin} className="mini mini-card" />
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

@@ -1,23 +1,21 @@
 import { Spinner } from '@sidestall/ui';
-import { lazy, Suspense, useEffect, useState, type ComponentType } from 'react';
+import { useEffect, useState, type ComponentType } from 'react';
 import { accentStyle } from './accent-style.ts';
-import { AlsoPinned, EarlierPins } from './pin-rows.tsx';
+import { AlsoPinned } from './pin-rows.tsx';
 import { EmptyTable, PinnedCard } from './pinned-card.tsx';
 import { StallHeader } from './stall-header.tsx';
 import type { Stall } from './stall.ts';
+import { usePart } from './use-part.ts';
 import { useStall } from './use-stall.ts';
 
+type Shop = typeof import('../shop/shop.tsx');
+
 /** The shelf, product, cart and checkout: fetched once the first pin stands, or sooner when somebody asks. */
-function lazyPart(pick: (shop: typeof import('../shop/shop.tsx')) => ComponentType) {
-  return (stall: Stall) =>
-    lazy(async () => {
-      const [shop] = await Promise.all([import('../shop/shop.tsx'), stall.read().words.learnShop()]);
-      shop.dress(stall.host.shadowRoot);
-      return { default: pick(shop) };
-    });
+async function loadShop(stall: Stall, pick: (shop: Shop) => ComponentType): Promise<ComponentType> {
+  const [shop] = await Promise.all([import('../shop/shop.tsx'), stall.read().words.learnShop()]);
+  shop.dress(stall.host.shadowRoot);
+  return pick(shop);
 }
-const shelfOf = lazyPart((shop) => shop.Shelf);
-const sheetsOf = lazyPart((shop) => shop.Sheets);
 
 function Table() {
   const { stall, state } = useStall();
@@ -59,10 +57,10 @@ function Trouble() {
 /** The whole stall: the table under the show's name, the shelf below, and what lies over them. */
 export function StallScreen() {
   const { stall, state } = useStall();
-  const [Shelf] = useState(() => shelfOf(stall));
-  const [Sheets] = useState(() => sheetsOf(stall));
   const [isShelfWanted, setShelfWanted] = useState(false);
   const hasSheet = state.sheets.length > 0;
+  const { Part: Shelves } = usePart(isShelfWanted, () => loadShop(stall, (shop) => shop.Shelves));
+  const { Part: Sheets, hasFailed, retry } = usePart(hasSheet, () => loadShop(stall, (shop) => shop.Sheets));
   const isSettled = state.phase === 'open' && (state.snapshot !== null || state.live === 'offline');
 
   useEffect(() => {
@@ -86,20 +84,15 @@ export function StallScreen() {
       <section
         className="body"
         aria-label={state.words.t('stall.label')}
-        inert={hasSheet}
-        aria-hidden={hasSheet ? true : undefined}
+        inert={hasSheet && Sheets !== null}
+        aria-hidden={hasSheet && Sheets !== null ? true : undefined}
       >
         {state.phase === 'open' ? (
           <>
             <StallHeader />
             <div className="scroll">
               <Table />
-              <EarlierPins />
-              {isShelfWanted && (
-                <Suspense fallback={null}>
-                  <Shelf />
-                </Suspense>
-              )}
+              {Shelves && <Shelves />}
               {state.view?.checkout.isTestMoney && <p className="test-money">{state.words.t('stall.testMoney')}</p>}
             </div>
           </>
@@ -107,10 +100,14 @@ export function StallScreen() {
           <Trouble />
         )}
       </section>
-      {hasSheet && (
-        <Suspense fallback={null}>
-          <Sheets />
-        </Suspense>
+      {hasSheet && Sheets && <Sheets />}
+      {hasSheet && hasFailed && (
+        <div className="trouble part-failed" role="alert">
+          <p>{state.words.t('stall.failed')}</p>
+          <button type="button" className="plain" onClick={retry}>
+            {state.words.t('stall.retry')}
+          </button>
+        </div>
       )}
       <p className="st-hidden" role="status">
         {state.announcement}

@@ -1,4 +1,4 @@
-import { createContext, useContext, useSyncExternalStore } from 'react';
+import { createContext, useContext, useEffect, useState } from 'react';
 import type { Stall } from './stall.ts';
 import type { StallState } from './stall-state.ts';
 
@@ -9,5 +9,11 @@ export const StallContext = createContext<Stall | null>(null);
 export function useStall(): { readonly stall: Stall; readonly state: StallState } {
   const stall = useContext(StallContext);
   if (!stall) throw new Error('A screen of the stall stands outside of it');
-  return { stall, state: useSyncExternalStore(stall.subscribe, stall.read, stall.read) };
+  const [state, setState] = useState(stall.read);
+  useEffect(() => {
+    // What happened between rendering and listening must not be missed.
+    setState(stall.read());
+    return stall.subscribe(() => setState(stall.read()));
+  }, [stall]);
+  return { stall, state };
 }
