@@ -3,7 +3,7 @@ import { combinationKey, matchVariants, type ProductDraft, type VariantDraft } f
 import { canonicalJson, newId, type BrandId, type ProductId, type VariantId } from '@sidestall/kernel';
 import { resolveImage } from './image-address.ts';
 import { sanitizeProductHtml } from './product-html.ts';
-import type { KnownParts, KnownProduct } from './product.store.ts';
+import type { BatchChanges, KnownParts, KnownProduct } from './product.store.ts';
 
 /** A draft in the form it is stored in: HTML sanitized, image addresses resolved, with the digest of all of it. */
 export interface StorableDraft {
@@ -20,17 +20,6 @@ export interface StockLine {
 }
 
 export type ProductFate = 'created' | 'updated' | 'unchanged';
-
-/** Rows to write, named as the columns are. */
-export interface BatchChanges {
-  /** Products that were there before. */
-  readonly knownProductIds: readonly ProductId[];
-  readonly products: readonly object[];
-  readonly options: readonly object[];
-  readonly images: readonly { readonly id: string }[];
-  readonly variants: readonly object[];
-  readonly listings: readonly object[];
-}
 
 export interface BatchPlan extends BatchChanges {
   readonly fates: readonly ProductFate[];

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { BrandId, ListingId, ProductId, VariantId } from '@sidestall/kernel';
 import type { Sql, Tx } from '../platform/database.ts';
-import type { BatchChanges } from './product-batch.ts';
 
 export interface KnownProduct {
   readonly id: ProductId;
@@ -23,6 +22,17 @@ export interface KnownParts {
     readonly listingId: ListingId | null;
   }[];
   readonly images: readonly { readonly id: string; readonly productId: ProductId; readonly url: string }[];
+}
+
+/** Rows to write, named as the columns are. */
+export interface BatchChanges {
+  /** Products that were there before. */
+  readonly knownProductIds: readonly ProductId[];
+  readonly products: readonly object[];
+  readonly options: readonly object[];
+  readonly images: readonly { readonly id: string }[];
+  readonly variants: readonly object[];
+  readonly listings: readonly object[];
 }
 
 /** The SQL of products with their options, variants, images and listings, many at a time. */
