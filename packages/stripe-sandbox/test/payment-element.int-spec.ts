@@ -160,3 +160,27 @@ describe('the Payment Element on a shop of another origin', () => {
     await checkout.page.close();
   });
 });
+
+describe('the Express Checkout Element', () => {
+  it('pays from the test wallet without a word about cards to the shop', async () => {
+    const checkout = await openCheckout();
+    await checkout.page.frameLocator('iframe[title="Secure express checkout frame"]').getByRole('button').click();
+    await checkout.page.frameLocator('iframe[title="Test wallet"]').getByRole('button', { name: 'Pay $49.00' }).click();
+    expect(await checkout.status()).toBe('requires_capture');
+    const [intent] = (await clientOf(sandbox).paymentIntents.list({ limit: 1, expand: ['data.payment_method'] })).data;
+    expect(intent?.payment_method).toMatchObject({
+      card: { wallet: { type: 'link' } },
+      billing_details: { email: 'jenny.rosen@example.com' },
+    });
+    expect(checkout.complaints).toEqual([]);
+    await checkout.page.close();
+  });
+
+  it('lets the buyer close the wallet again', async () => {
+    const checkout = await openCheckout();
+    await checkout.page.frameLocator('iframe[title="Secure express checkout frame"]').getByRole('button').click();
+    await checkout.page.frameLocator('iframe[title="Test wallet"]').getByRole('button', { name: 'Cancel' }).click();
+    await checkout.page.waitForFunction(() => document.querySelector('dialog') === null);
+    await checkout.page.close();
+  });
+});

@@ -81,11 +81,11 @@ export class ElementsGroup {
     const holder = express?.holdsWallet ? express : this.#elements.get('payment');
     if (!holder)
       throw integrationError('Your Elements instance needs a mounted Payment Element or Express Checkout Element.');
-    const merged = { ...params };
-    const address = await this.#elements.get('address')?.call('value');
-    if (address?.['shipping'] && !merged['shipping']) merged['shipping'] = address['shipping'];
-    const result = await holder.call(method, merged);
-    if (!result['error']) this.#isSubmitted = false;
+    const result = await holder.call(method, params);
+    if (!result['error']) {
+      this.#isSubmitted = false;
+      express?.release();
+    }
     return result;
   }
 

@@ -8,15 +8,22 @@ type Options = Record<string, unknown>;
 export class ExpressElement extends FramedElement {
   #holdsWallet = false;
   #options: Options;
+  readonly #group: () => Omit<FrameOptions, 'element'>;
 
   constructor(origin: string, options: Options, group: () => Omit<FrameOptions, 'element'>, onDestroy: () => void) {
     super('expressCheckout', origin, options, group, onDestroy);
     this.#options = options;
+    this.#group = group;
   }
 
-  /** Whether a wallet was just chosen: then the wallet pays, not the card form. */
+  /** Whether the buyer has just paid in a wallet's sheet: then the wallet pays, not the card form. */
   get holdsWallet(): boolean {
     return this.#holdsWallet;
+  }
+
+  /** The wallet's approval has been used, or turned down. */
+  release(): void {
+    this.#holdsWallet = false;
   }
 
   override update(options: Options): this {
@@ -32,26 +39,27 @@ export class ExpressElement extends FramedElement {
   /** The page may answer a click with line items and shipping rates; without a listener the sheet opens at once. */
   #begin(expressPaymentType: string): void {
     let isAnswered = false;
-    const resolve = (answer: Options = {}): void => {
+    const answer = (options: Options | null): void => {
       if (isAnswered) return;
       isAnswered = true;
-      void this.#openSheet(expressPaymentType, answer);
+      if (options) void this.#openSheet(expressPaymentType, options);
     };
-    if (!this.hears('click')) return resolve();
+    if (!this.hears('click')) return answer({});
     this.emit('click', {
       elementType: this.elementType,
       expressPaymentType,
-      resolve,
-      reject: () => {
-        isAnswered = true;
-      },
+      resolve: (options: Options = {}) => answer(options),
+      reject: () => answer(null),
     });
   }
 
   async #openSheet(expressPaymentType: string, answer: Options): Promise<void> {
-    const options = { ...this.#options, ...answer };
-    const sheet = await this.call('walletOptions', { expressPaymentType, options });
-    const message = await openOverlay(this.frameOrigin, `/elements/wallet.html`, 'Test wallet', (said, reply) => {
+    const sheet = {
+      ...this.#group(),
+      expressPaymentType,
+      options: JSON.parse(JSON.stringify({ ...this.#options, ...answer })) as Options,
+    };
+    const message = await openOverlay(this.frameOrigin, '/elements/wallet.html', 'Test wallet', (said, reply) => {
       if (said.type === 'hello') reply({ sheet });
       else this.#ask(said, reply);
     });
@@ -59,31 +67,34 @@ export class ExpressElement extends FramedElement {
       this.emit('cancel', { elementType: this.elementType });
       return;
     }
-    await this.call('holdWallet', { wallet: message.detail['wallet'] });
+    const { billingDetails, shippingAddress, shippingRate, card } = message.detail;
+    await this.call('holdWallet', { card, billingDetails, shippingAddress });
     this.#holdsWallet = true;
-    const { billingDetails, shippingAddress, shippingRate } = message.detail;
     this.emit('confirm', {
       elementType: this.elementType,
       expressPaymentType,
       billingDetails,
       ...(shippingAddress ? { shippingAddress } : {}),
       ...(shippingRate ? { shippingRate } : {}),
-      paymentFailed: () => {
-        this.#holdsWallet = false;
-      },
+      paymentFailed: () => this.release(),
     });
   }
 
   /** The sheet asks the page for rates and totals when the buyer changes address or delivery. */
   #ask(said: WindowMessage, reply: (detail: Options) => void): void {
     const name = said.outcome ?? '';
-    const detail = said.detail ?? {};
-    if (!this.hears(name)) return reply({ update: {} });
+    const answer = (update: Options, isRejected = false): void =>
+      reply({
+        update: JSON.parse(JSON.stringify(update)) as Options,
+        isRejected,
+        amount: this.#group().group['amount'],
+      });
+    if (!this.hears(name)) return answer({});
     this.emit(name, {
       elementType: this.elementType,
-      ...detail,
-      resolve: (update: Options = {}) => reply({ update: JSON.parse(JSON.stringify(update)) as Options }),
-      reject: () => reply({ rejected: true }),
+      ...said.detail,
+      resolve: (update: Options = {}) => answer(update),
+      reject: () => answer({}, true),
     });
   }
 }

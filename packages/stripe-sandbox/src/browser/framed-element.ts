@@ -11,8 +11,6 @@ import { ElementEmitter, integrationError } from './element-emitter.ts';
 const FRAMES: Record<string, { page: string; title: string }> = {
   payment: { page: '/elements/payment.html', title: 'Secure payment input frame' },
   expressCheckout: { page: '/elements/express.html', title: 'Secure express checkout frame' },
-  address: { page: '/elements/address.html', title: 'Secure address input frame' },
-  linkAuthentication: { page: '/elements/email.html', title: 'Secure email input frame' },
 };
 const LOADS_WITHIN = 15_000;
 
