@@ -290,5 +290,5 @@ describe('a file of 20,000 rows', () => {
     // The file alone is 18 MB; a batch and the parser's read-ahead are what may be there at once.
     expect(batches).toBeGreaterThan(50);
     expect(peak).toBeLessThan(12 * 1024 * 1024);
-  });
+  }, 120_000);
 });
