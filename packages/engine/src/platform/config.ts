@@ -26,7 +26,6 @@ export const engineEnv = z.object({
     .default('')
     .transform((text) => text.split(',').filter(Boolean)),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-  FAULT_POINT: z.string().optional(),
   FAULT_FILE: z.string().optional(),
 });
 
@@ -58,7 +57,8 @@ export interface EngineConfig {
     readonly allowPrivateHosts: readonly string[];
   };
   readonly logLevel: string;
-  readonly fault?: { readonly point: string; readonly file?: string };
+  /** A file in which a test names the moment at which this process is to be killed; never in production. */
+  readonly faultFile?: string;
 }
 
 /** Shapes the read variables as the engine wants them. */
@@ -85,7 +85,7 @@ export function toEngineConfig(env: z.infer<typeof engineEnv>): EngineConfig {
     appSecret: env.APP_SECRET,
     webhooks: { allowPrivateHosts: env.WEBHOOK_PRIVATE_HOSTS },
     logLevel: env.LOG_LEVEL,
-    fault: env.FAULT_POINT ? { point: env.FAULT_POINT, file: env.FAULT_FILE } : undefined,
+    faultFile: env.NODE_ENV === 'production' ? undefined : env.FAULT_FILE,
   };
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EngineConfig } from './config.ts';
 import { ENGINE_CONFIG } from './tokens.ts';
@@ -15,18 +15,15 @@ export const FAULT_POINTS = [
 
 export type FaultPoint = (typeof FAULT_POINTS)[number];
 
-/** Kills this process, as hard as a power cut, the first time it reaches the configured point. */
+/** Kills this process, as hard as a power cut, when it reaches the point a test has armed; once for each arming. */
 @Injectable()
 export class Faults {
   constructor(@Inject(ENGINE_CONFIG) private readonly config: EngineConfig) {}
 
   async at(point: FaultPoint): Promise<void> {
-    const fault = this.config.fault;
-    if (!fault || fault.point !== point) return;
-    if (fault.file) {
-      if (existsSync(fault.file)) return;
-      writeFileSync(fault.file, `${point}\n`);
-    }
+    const file = this.config.faultFile;
+    if (!file || !existsSync(file) || readFileSync(file, 'utf8').trim() !== point) return;
+    rmSync(file);
     process.kill(process.pid, 'SIGKILL');
     await new Promise(() => undefined);
   }

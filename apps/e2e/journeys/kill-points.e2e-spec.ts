@@ -1,0 +1,62 @@
+import { writeFileSync } from 'node:fs';
+import { ShopHouse } from '../src/shop-house.ts';
+
+const POINTS = [
+  ['api', 'place-order.before-authorize'],
+  ['api', 'place-order.authorized-before-record'],
+  ['worker', 'routing.before-commit'],
+  ['worker', 'delivery.posted-before-record'],
+  ['worker', 'capture.captured-before-record'],
+  ['api', 'shipment.recorded-before-answer'],
+] as const;
+
+let shop: ShopHouse;
+beforeAll(async () => {
+  shop = await ShopHouse.open({ only: ['api', 'worker', 'retailer-northwind', 'retailer-harbor'] });
+});
+afterAll(() => shop.close());
+
+describe.each(POINTS)('killing %s at %s', (victim, point) => {
+  it('still ends in one order, one capture and one shipment', async () => {
+    const { listingId } = await shop.listing('swan-kettle', ['Matte Black']);
+    const quote = await shop.quote([listingId]);
+    const token = await shop.token();
+    const pid = shop.house.pid(victim);
+    const back = shop.house.waitRestart(victim);
+    writeFileSync(shop.faultFile, point);
+
+    const placed = await shop.place(quote, token);
+    await back;
+    expect(shop.house.pid(victim)).not.toBe(pid);
+    const order = await shop.until(
+      async () => {
+        const now = await shop.order(placed);
+        return now?.state === 'completed' && now;
+      },
+      'the order to be shipped and paid',
+      120,
+    );
+
+    expect(order.payment.captured).toEqual(quote.totals.total);
+    const orders = await shop.rows<{ id: string; intent: string }>(
+      `SELECT o.id, p.stripe_payment_intent AS intent FROM ordering."order" o JOIN payments.payment p ON p.order_id = o.id WHERE o.quote_id = $1`,
+      [quote.id],
+    );
+    expect(orders).toHaveLength(1);
+    const intents = (await shop.stripe.paymentIntents.list({ limit: 100 })).data.filter(
+      (intent) => intent.metadata['order'] === order.id,
+    );
+    expect(intents).toMatchObject([
+      { id: orders[0]!.intent, status: 'succeeded', amount_received: quote.totals.total.amount },
+    ]);
+    const charges = (await shop.stripe.charges.list({ payment_intent: intents[0]!.id })).data;
+    expect(charges.filter((charge) => charge.captured)).toHaveLength(1);
+    expect(order.parcels).toHaveLength(1);
+    expect(await shop.slips('harbor', order.number)).toMatchObject([{ step: 'shipped' }]);
+    const shipments = await shop.rows(
+      `SELECT s.id FROM fulfillment.shipment s JOIN fulfillment.fulfillment_order f ON f.id = s.fulfillment_order_id WHERE f.order_id = $1`,
+      [order.id],
+    );
+    expect(shipments).toHaveLength(1);
+  });
+});
