@@ -1,8 +1,7 @@
-import { createRootRoute, createRoute, createRouter, Link, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link, redirect } from '@tanstack/react-router';
 import { DeskPage } from './desk/desk-page.tsx';
 import { ConsoleFrame } from './frame/console-frame.tsx';
 import { Empty, Failed } from './frame/page-states.tsx';
-import { ImportPage } from './imports/import-page.tsx';
 import { StreamsPage } from './streams/streams-page.tsx';
 
 const root = createRootRoute({
@@ -32,7 +31,12 @@ const home = createRoute({
 });
 const streams = createRoute({ getParentRoute: () => root, path: '/streams', component: StreamsPage });
 const desk = createRoute({ getParentRoute: () => root, path: '/streams/$slug', component: DeskPage });
-const imports = createRoute({ getParentRoute: () => root, path: '/imports', component: ImportPage });
+const imports = createRoute({
+  getParentRoute: () => root,
+  path: '/imports',
+  // Seldom opened: what it needs comes when it is.
+  component: lazyRouteComponent(() => import('./imports/import-page.tsx'), 'ImportPage'),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([home, streams, desk, imports]),

@@ -18,7 +18,7 @@ export function ConfirmDialog({ isOpen, title, action, tone, children, onConfirm
       isOpen={isOpen}
       isDismissable
       onOpenChange={(open) => !open && onClose()}
-      className="fixed inset-0 z-40 grid items-end bg-black/40 p-4 sm:place-items-center"
+      className="fixed inset-0 z-40 grid items-end bg-[#0009] p-4 sm:place-items-center"
     >
       <Modal className="w-full max-w-md">
         <Dialog role="alertdialog" className="appears card grid gap-3 p-6 outline-none">

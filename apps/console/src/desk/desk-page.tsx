@@ -82,7 +82,8 @@ function LiveDesk({ desk }: { readonly desk: Desk }) {
   useShortcuts(shortcuts);
 
   return (
-    <div className="mx-auto grid max-w-[1440px] gap-5 px-4 py-5 lg:px-8">
+    <div className="mx-auto grid max-w-[1440px] grid-cols-[minmax(0,1fr)] gap-5 px-4 py-5 lg:px-8">
+      <title>{`${stream.title} · Live desk`}</title>
       <header className="flex flex-wrap items-center gap-x-6 gap-y-3">
         <div className="grid min-w-0 gap-1">
           <h1 className="text-xl font-semibold leading-tight">{stream.title}</h1>
@@ -103,8 +104,8 @@ function LiveDesk({ desk }: { readonly desk: Desk }) {
           The stream has ended, so pins are closed. Start it again to change them.
         </p>
       )}
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_400px] lg:gap-8">
-        <div className="lg:sticky lg:top-5 lg:order-2 lg:max-h-[calc(100dvh-40px)] lg:overflow-y-auto">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_400px] lg:gap-8">
+        <div className="lg:sticky lg:top-5 lg:order-2 lg:max-h-[calc(100dvh-40px)] lg:-m-1 lg:overflow-y-auto lg:p-1">
           <PinnedPanel state={state} pinning={pinning} listings={listings} />
         </div>
         <ProductList

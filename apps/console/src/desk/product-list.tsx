@@ -38,7 +38,7 @@ export function ProductList(props: ProductListProps) {
   };
 
   return (
-    <section aria-label="Products" className="grid content-start gap-3">
+    <section aria-label="Products" className="grid grid-cols-[minmax(0,1fr)] content-start gap-3">
       <div className="flex flex-wrap items-center gap-3">
         <SearchField
           aria-label="Search products"
@@ -73,7 +73,7 @@ export function ProductList(props: ProductListProps) {
         {brands.length > 1 && (
           <ToggleButtonGroup
             aria-label="Brand"
-            className="flex gap-1 max-sm:-mx-4 max-sm:overflow-x-auto max-sm:px-4"
+            className="flex gap-1 max-sm:-mx-4 max-sm:w-dvw max-sm:overflow-x-auto max-sm:px-4"
             selectedKeys={[filter.brandName ?? '']}
             disallowEmptySelection
             onSelectionChange={(keys) => onFilter({ ...filter, brandName: String([...keys][0] ?? '') || null })}

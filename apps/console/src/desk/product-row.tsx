@@ -23,7 +23,7 @@ export function ProductRow({ product, shortcut, pin, canPin, onPin, onUnpin }: P
   return (
     <li
       className={`grid grid-cols-[64px_1fr_auto] items-center gap-x-3 gap-y-1 p-3 sm:grid-cols-[28px_64px_1fr_auto_auto] sm:gap-x-4 sm:px-4 ${
-        pin ? 'bg-accent-wash' : ''
+        pin ? 'bg-accent-wash shadow-[inset_3px_0_0_var(--st-accent)]' : ''
       }`}
     >
       <span className="max-sm:hidden">{shortcut !== null && <kbd className="key">{shortcut}</kbd>}</span>
@@ -34,7 +34,7 @@ export function ProductRow({ product, shortcut, pin, canPin, onPin, onUnpin }: P
         <span className="font-semibold leading-snug">{product.title}</span>
         <span className="truncate text-s text-soft">
           {product.brandName}
-          {product.listings.length > 1 && ` · ${product.listings.length} variants`}
+          {product.listings.length > 1 && <span className="max-sm:hidden"> · {product.listings.length} variants</span>}
         </span>
         <span className="flex flex-wrap gap-x-2 text-s sm:hidden">
           <PriceWords product={product} />
@@ -47,10 +47,10 @@ export function ProductRow({ product, shortcut, pin, canPin, onPin, onUnpin }: P
         </span>
         <span className={`text-s tabular-nums ${STOCK_TONES[stock.tone]}`}>{stock.text}</span>
       </span>
-      <span className="flex items-center">
+      <span className="flex w-24 items-center sm:w-26">
         {pin ? (
           <Button
-            className="button button-quiet min-w-22"
+            className="button button-quiet flex-1"
             aria-label={`Unpin ${product.title}`}
             aria-keyshortcuts={shortcut === null ? undefined : String(shortcut)}
             isDisabled={pin.isPending || !canPin}
@@ -62,7 +62,7 @@ export function ProductRow({ product, shortcut, pin, canPin, onPin, onUnpin }: P
         ) : (
           <>
             <Button
-              className={`button button-main min-w-16 ${product.listings.length > 1 ? 'rounded-e-none' : 'min-w-22'}`}
+              className={`button button-main flex-1 px-3 ${product.listings.length > 1 ? 'rounded-e-none' : ''}`}
               aria-label={`Pin ${product.title}`}
               aria-keyshortcuts={shortcut === null ? undefined : String(shortcut)}
               isDisabled={!canPin}
@@ -107,7 +107,7 @@ function VariantMenu({ product, canPin, onPin }: Pick<ProductRowProps, 'product'
           <path d="m4 6.5 4 4 4-4" />
         </svg>
       </Button>
-      <Popover className="card max-h-80 min-w-64 overflow-auto p-1.5" placement="bottom end">
+      <Popover className="card max-h-80 min-w-72 overflow-auto p-1.5 shadow-lg" placement="bottom end">
         <Menu className="outline-none" aria-label={`Variants of ${product.title}`}>
           {product.listings.map((listing) => {
             const stock = stockWords(listing.available);
@@ -119,7 +119,7 @@ function VariantMenu({ product, canPin, onPin }: Pick<ProductRowProps, 'product'
                 onAction={() => onPin(listing)}
               >
                 <span>{listing.variantTitle ?? listing.sku}</span>
-                <span className="tabular-nums">{formatMoney(listing.price, 'en')}</span>
+                <span className="text-end tabular-nums">{formatMoney(listing.price, 'en')}</span>
                 <span className={`text-s ${STOCK_TONES[stock.tone]}`}>{stock.text}</span>
                 <span className="text-end text-s text-soft">{listing.sku}</span>
               </MenuItem>

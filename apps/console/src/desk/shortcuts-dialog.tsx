@@ -14,7 +14,7 @@ export function ShortcutsDialog({ isOpen, shortcuts, onClose }: ShortcutsDialogP
       isOpen={isOpen}
       isDismissable
       onOpenChange={(open) => !open && onClose()}
-      className="fixed inset-0 z-40 grid items-end bg-black/40 p-4 sm:place-items-center"
+      className="fixed inset-0 z-40 grid items-end bg-[#0009] p-4 sm:place-items-center"
     >
       <Modal className="w-full max-w-md">
         <Dialog className="appears card grid gap-4 p-6 outline-none">

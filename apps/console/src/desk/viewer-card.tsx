@@ -26,7 +26,7 @@ export function ViewerCard({ pin, canUnpin, onUnpin }: ViewerCardProps) {
   const stock = stockWords(pin.available);
   return (
     <li
-      className={`appears card grid grid-cols-[104px_1fr] overflow-hidden ${pin.isPending ? 'opacity-70' : ''}`}
+      className={`appears card grid grid-cols-[112px_1fr] overflow-hidden [&_.st-picture]:aspect-auto [&_.st-picture]:h-full ${pin.isPending ? 'opacity-70' : ''}`}
       style={accentStyle(pin.accent)}
       aria-busy={pin.isPending || undefined}
     >

@@ -45,7 +45,7 @@ function TopBar({ name, email, brand }: { readonly name: string; readonly email:
   return (
     <header className="border-b border-line bg-surface">
       <div className="mx-auto flex max-w-[1440px] flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2 lg:px-8">
-        <Link to="/" className="rounded-control py-1" aria-label="Sidestall, your streams">
+        <Link to="/" className="inline-flex min-h-10 items-center rounded-control" aria-label="Sidestall, your streams">
           <Brandmark />
         </Link>
         <nav aria-label="Console" className="flex gap-1 max-sm:order-last max-sm:w-full">
@@ -80,7 +80,7 @@ function MemberMenu({ name, email, brand }: { readonly name: string; readonly em
         </span>
         <span className="max-sm:hidden">{brand || name}</span>
       </Button>
-      <Popover className="card min-w-60 p-1.5" placement="bottom end">
+      <Popover className="card min-w-60 p-1.5 shadow-lg" placement="bottom end">
         <div className="grid px-3 py-2">
           <span className="font-semibold">{name}</span>
           <span className="text-s text-soft">{email}</span>

@@ -27,6 +27,7 @@ export function SignInPage() {
 
   return (
     <main className="grid min-h-dvh place-items-center p-4">
+      <title>Sign in · Sidestall</title>
       <div className="grid w-full max-w-sm gap-8">
         <Brandmark className="justify-self-center" />
         <Form className="card grid gap-5 p-6 sm:p-8" onSubmit={(event) => void signIn(event)}>

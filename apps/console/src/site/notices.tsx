@@ -17,7 +17,7 @@ export interface Notices {
   runNewest(): boolean;
 }
 
-const MAX_SHOWN = 3;
+const MAX_SHOWN = 2;
 const NOTICE_MS = 5_000;
 const BAD_NOTICE_MS = 12_000;
 
@@ -61,7 +61,7 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
       <div
         role="status"
         aria-label="Notices"
-        className="pointer-events-none fixed inset-x-0 bottom-0 z-50 flex flex-col items-center gap-2 p-4"
+        className="pointer-events-none fixed inset-x-0 bottom-0 z-50 flex flex-col items-center gap-2 p-4 lg:items-end lg:px-8 lg:pb-6"
       >
         {shown.map((notice) => (
           <NoticeBar key={notice.id} notice={notice} onDismiss={() => dismiss(notice.id)} />
@@ -85,7 +85,7 @@ function NoticeBar({ notice, onDismiss }: { readonly notice: Shown; readonly onD
 
   return (
     <div
-      className={`appears pointer-events-auto flex min-h-12 w-full max-w-md items-center gap-3 rounded-card border py-1 pe-2 ps-4 ${
+      className={`appears pointer-events-auto flex min-h-12 w-full max-w-md items-center lg:max-w-[400px] gap-3 rounded-card border py-1 pe-2 ps-4 ${
         notice.tone === 'bad' ? 'border-bad bg-bad-wash text-bad' : 'border-ink bg-ink text-canvas'
       }`}
       onPointerEnter={() => setIsHeld(true)}

@@ -17,6 +17,7 @@ export function StreamsPage() {
   });
   return (
     <div className="mx-auto grid max-w-[1440px] gap-6 px-4 py-6 lg:px-8">
+      <title>Streams · Sidestall</title>
       <h1 className="text-xl font-semibold leading-tight">Streams</h1>
       {streams.data ? (
         <StreamList streams={streams.data} />
