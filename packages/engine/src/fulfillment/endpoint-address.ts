@@ -25,7 +25,10 @@ export class DnsTimeoutError extends Error {
  */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
-  return ipaddr.process(address).range() === 'unicast';
+  const parsed = ipaddr.process(address);
+  // IPv6 gives out public addresses from 2000::/3 alone; the library also lets old forms such as ::127.0.0.1 pass.
+  const isGivenOut = parsed instanceof ipaddr.IPv4 || (parsed.parts[0]! & 0xe000) === 0x2000;
+  return isGivenOut && parsed.range() === 'unicast';
 }
 
 const portOf = (url: URL): string => url.port || (url.protocol === 'https:' ? '443' : '80');

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import fc from 'fast-check';
+import { Webhook } from 'standardwebhooks';
+import { openSecret, sealSecret } from './sealed-secret.ts';
+import { signMessage } from './sign-message.ts';
+
+const OLD = 'whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=';
+const NEW = `whsec_${'/'.repeat(32)}`;
+
+describe('a signature', () => {
+  it.each([
+    {
+      name: 'vector A of the libraries',
+      secrets: ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'],
+      id: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
+      timestamp: 1614265330,
+      body: '{"test": 2432232314}',
+      signature: 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
+    },
+    {
+      name: 'vector E, letters beyond ASCII',
+      secrets: [OLD],
+      id: 'msg_test_utf8',
+      timestamp: 1700000000,
+      body: '{"title":"Füße — 靴 👟","qty":1}',
+      signature: 'v1,vg5mD3letmnJXMbFgTG0weRAnv1jbERgZZ4b/PxTlys=',
+    },
+    {
+      name: 'vector F, no body',
+      secrets: [OLD],
+      id: 'msg_test_empty',
+      timestamp: 1700000000,
+      body: '',
+      signature: 'v1,aj9O9kwdBzw5Y3OwI+FolJYDsG7FlyOZ1XphyPoBZ0k=',
+    },
+    {
+      name: 'vector G, two secrets',
+      secrets: [NEW, OLD],
+      id: 'msg_test_rot',
+      timestamp: 1700000000,
+      body: '{}',
+      signature: 'v1,dTKr+N9cUEoiC2TzRzL0vxL0xMVQm+yoTG5uRNfRp8Y= v1,YRqGoVU1DCDsY7vK/NmcnBBhvRrxH8dqW2JocWsNVbE=',
+    },
+  ])('is that of Standard Webhooks: $name', ({ secrets, id, timestamp, body, signature }) => {
+    expect(signMessage(secrets, id, timestamp, body)['webhook-signature']).toBe(signature);
+  });
+
+  it('is believed by the reference library, whatever the secret and the text', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 24, maxLength: 64 }), fc.string({ unit: 'grapheme' }), (bytes, text) => {
+        const secret = `whsec_${Buffer.from(bytes).toString('base64')}`;
+        const body = JSON.stringify({ text });
+        const headers = signMessage([NEW, secret], 'msg_1', Math.floor(Date.now() / 1000), body);
+        expect(new Webhook(secret).verify(body, headers)).toEqual({ text });
+      }),
+    );
+  });
+
+  it('is not made with a secret that is too short, or for an id that could be taken apart otherwise', () => {
+    expect(() => signMessage(['whsec_AAAA'], 'msg_1', 1, '')).toThrow('24 to 64 bytes');
+    expect(() => signMessage(['AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8='], 'msg_1', 1, '')).toThrow();
+    expect(() => signMessage([], 'msg_1', 1, '')).toThrow('at least one secret');
+    expect(() => signMessage([OLD], 'msg.1', 1, '')).toThrow('letters, digits');
+    expect(() => signMessage([OLD], 'msg\r\n1', 1, '')).toThrow('letters, digits');
+    expect(() => signMessage([OLD], 'msg_1', 1.5, '')).toThrow('whole seconds');
+  });
+});
+
+describe('a sealed secret', () => {
+  const appSecret = randomBytes(32).toString('hex');
+
+  it('opens with the app secret it was sealed with, and shows nothing of itself', () => {
+    const sealed = sealSecret(OLD, appSecret);
+    expect(openSecret(sealed, appSecret)).toBe(OLD);
+    expect(sealed).not.toContain(OLD.slice(6, 20));
+    expect(sealSecret(OLD, appSecret)).not.toBe(sealed);
+  });
+
+  it('does not open with another, or when it was altered', () => {
+    const sealed = sealSecret(OLD, appSecret);
+    expect(() => openSecret(sealed, `${appSecret}x`)).toThrow();
+    const parts = sealed.split('.');
+    expect(() => openSecret([...parts.slice(0, 3), `A${parts[3]!.slice(1)}`].join('.'), appSecret)).toThrow();
+    expect(() => openSecret('v2.a.b.c', appSecret)).toThrow();
+  });
+});
