@@ -15,7 +15,7 @@ export async function siteServer(config: ConsoleConfig, siteDir: string): Promis
     `default-src 'none'`,
     `script-src 'self'`,
     `style-src 'self' 'unsafe-inline'`,
-    `img-src 'self' data: ${config.apiUrl}`,
+    `img-src 'self' data: https: ${config.apiUrl}`,
     `connect-src 'self' ${config.apiUrl} ${config.liveUrl}`,
     `base-uri 'none'`,
     `form-action 'none'`,
