@@ -3,6 +3,7 @@ import { newId } from '../objects/ids.ts';
 import type { Scope, Store } from '../store/store.ts';
 import type { Delivery } from './delivery.ts';
 import { waitAfter } from './delivery.ts';
+import { post } from './post.ts';
 import { signatureHeader } from './signature.ts';
 
 const TIMEOUT = 20_000;
@@ -43,8 +44,14 @@ export class Courier {
   readonly #store: Store;
   readonly #fixed: FixedEndpoint | undefined;
   readonly #waiting = new Map<string, Delivery>();
-  readonly #underWay = new Set<string>();
+  /** What waits in the queue or is being sent. */
+  readonly #queued = new Set<string>();
   readonly #abort = new AbortController();
+  #queue: string[] = [];
+  #head = 0;
+  #underWay = 0;
+  #soonest = Infinity;
+  #sleepsUntil = Infinity;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(store: Store, fixed: FixedEndpoint | undefined) {
@@ -88,8 +95,10 @@ export class Courier {
 
   #keep(delivery: Delivery): void {
     this.#store.platform.put('delivery', delivery);
-    if (delivery.state === 'pending') this.#waiting.set(delivery.id, delivery);
-    else this.#waiting.delete(delivery.id);
+    if (delivery.state === 'pending') {
+      this.#waiting.set(delivery.id, delivery);
+      this.#soonest = Math.min(this.#soonest, delivery.nextAt);
+    } else this.#waiting.delete(delivery.id);
   }
 
   /** Sends an event once more to every endpoint that listens, whatever became of it before. */
@@ -100,26 +109,68 @@ export class Courier {
     return targets.length;
   }
 
-  /** Looks for what is due. Called after each change; sleeps until the next try otherwise. */
+  /** Sees to what is due; sleeps until the next try otherwise. Cheap to call after each change. */
   wake(): void {
-    clearTimeout(this.#timer);
     if (this.#abort.signal.aborted || this.faults.isPaused) return;
-    const waiting = [...this.#waiting.values()].filter((delivery) => !this.#underWay.has(delivery.id));
-    if (waiting.length === 0) return;
-    const soonest = Math.min(...waiting.map((delivery) => delivery.nextAt));
-    this.#timer = setTimeout(() => this.#sendDue(), Math.max(0, soonest - Date.now()));
+    this.#pump();
+    if (this.#soonest >= this.#sleepsUntil) return;
+    clearTimeout(this.#timer);
+    this.#sleepsUntil = this.#soonest;
+    this.#timer = setTimeout(() => this.#collect(), Math.max(0, this.#soonest - Date.now()));
     this.#timer.unref();
+  }
+
+  /** Moves what has fallen due into the queue. The only walk over everything that waits. */
+  #collect(): void {
+    this.#sleepsUntil = Infinity;
+    this.#soonest = Infinity;
+    const now = Date.now();
+    for (const delivery of this.#waiting.values()) {
+      if (this.#queued.has(delivery.id)) continue;
+      if (delivery.nextAt > now) this.#soonest = Math.min(this.#soonest, delivery.nextAt);
+      else {
+        this.#queued.add(delivery.id);
+        this.#queue.push(delivery.id);
+      }
+    }
+    this.wake();
+  }
+
+  #pump(): void {
+    while (this.#underWay < AT_ONCE && this.#head < this.#queue.length && !this.faults.isPaused) {
+      const id = this.#queue[this.#head] as string;
+      this.#head += 1;
+      const delivery = this.#waiting.get(id);
+      if (!delivery) {
+        this.#queued.delete(id);
+        continue;
+      }
+      this.#underWay += 1;
+      void this.#send(delivery).finally(() => {
+        this.#underWay -= 1;
+        this.#queued.delete(id);
+        const left = this.#waiting.get(id);
+        if (left) this.#soonest = Math.min(this.#soonest, left.nextAt);
+        this.wake();
+      });
+    }
+    if (this.#head === this.#queue.length) {
+      this.#queue = [];
+      this.#head = 0;
+    }
   }
 
   async close(): Promise<void> {
     this.#abort.abort();
     clearTimeout(this.#timer);
-    while (this.#underWay.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (this.#underWay > 0) await new Promise((resolve) => setTimeout(resolve, 5));
   }
 
   /** Forgets what is under way, after the store has been emptied. */
   reset(): void {
     this.#waiting.clear();
+    this.#queue = [];
+    this.#head = 0;
     this.faults = { ...NO_FAULTS };
   }
 
@@ -132,22 +183,6 @@ export class Courier {
       );
     const stored = this.#store.platform.all('webhook_endpoint').filter(listens);
     return [...fixed, ...stored.map(({ id, url, secret = '' }) => ({ id, url, secret }))];
-  }
-
-  #sendDue(): void {
-    if (this.faults.isPaused) return;
-    const now = Date.now();
-    const due = [...this.#waiting.values()].filter(
-      (delivery) => delivery.nextAt <= now && !this.#underWay.has(delivery.id),
-    );
-    for (const delivery of due.slice(0, AT_ONCE - this.#underWay.size)) {
-      this.#underWay.add(delivery.id);
-      void this.#send(delivery).finally(() => {
-        this.#underWay.delete(delivery.id);
-        this.wake();
-      });
-    }
-    if (due.length === 0) this.wake();
   }
 
   async #send(delivery: Delivery): Promise<void> {
@@ -166,26 +201,17 @@ export class Courier {
     let status: number | null = null;
     let error: string | undefined;
     try {
-      const answer = await fetch(
-        delivery.endpoint === 'we_environment' ? (this.#fixed?.url ?? delivery.url) : delivery.url,
-        {
-          method: 'POST',
-          redirect: 'manual',
-          headers: {
-            'content-type': 'application/json; charset=utf-8',
-            'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
-            'stripe-signature': signatureHeader(
-              body,
-              this.faults.corruptSignature ? `${secret}x` : secret,
-              Math.floor(startedAt / 1000),
-            ),
-          },
+      const url = delivery.endpoint === 'we_environment' ? (this.#fixed?.url ?? delivery.url) : delivery.url;
+      const headers = {
+        'content-type': 'application/json; charset=utf-8',
+        'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+        'stripe-signature': signatureHeader(
           body,
-          signal: AbortSignal.any([this.#abort.signal, AbortSignal.timeout(TIMEOUT)]),
-        },
-      );
-      status = answer.status;
-      await answer.body?.cancel();
+          this.faults.corruptSignature ? `${secret}x` : secret,
+          Math.floor(startedAt / 1000),
+        ),
+      };
+      status = await post(url, headers, body, AbortSignal.any([this.#abort.signal, AbortSignal.timeout(TIMEOUT)]));
     } catch (cause) {
       error = this.#abort.signal.aborted ? 'stopped' : messageOf(cause);
     }
@@ -216,6 +242,5 @@ export class Courier {
 
 function messageOf(cause: unknown): string {
   if (!(cause instanceof Error)) return 'unknown error';
-  const inner = cause.cause instanceof Error ? cause.cause.message : '';
-  return inner || cause.message;
+  return cause.name === 'AbortError' ? `no answer within ${TIMEOUT / 1000} s` : cause.message || cause.name;
 }
