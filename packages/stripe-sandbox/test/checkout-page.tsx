@@ -52,7 +52,25 @@ function Checkout(): ReactElement {
   );
 }
 
-createRoot(document.querySelector('#root') as Element).render(
+/** The widget's own arrangement: a modal dialog inside a shadow root, and the payment fields slotted in from the page. */
+class StallBox extends HTMLElement {
+  connectedCallback(): void {
+    const dialog = document.createElement('dialog');
+    dialog.append(document.createElement('slot'));
+    this.attachShadow({ mode: 'open' }).append(dialog);
+    dialog.showModal();
+  }
+}
+
+const root = document.querySelector('#root') as Element;
+if (query.has('slotted')) {
+  customElements.define('stall-box', StallBox);
+  const box = document.createElement('stall-box');
+  root.replaceWith(box);
+  box.append(root);
+}
+
+createRoot(root).render(
   <Elements stripe={stripe} options={options}>
     <Checkout />
   </Elements>,

@@ -141,6 +141,21 @@ describe('the Payment Element on a shop of another origin', () => {
     await checkout.page.close();
   });
 
+  it('works slotted into a shadow root’s modal dialog, with the bank’s question above it, at 320 px', async () => {
+    const checkout = await openCheckout('?slotted');
+    await checkout.page.setViewportSize({ width: 320, height: 700 });
+    await type(checkout, '4000000000003220');
+    await checkout.pay();
+    await checkout.page
+      .frameLocator('iframe[title="3D Secure authentication"]')
+      .getByRole('button', { name: 'Complete authentication' })
+      .click();
+    expect(await checkout.status()).toBe('requires_capture');
+    const overflow = await checkout.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    await checkout.page.close();
+  });
+
   it('takes card data from its own frames only: another page is refused', async () => {
     const checkout = await openCheckout();
     const status = await checkout.page.evaluate(async (url) => {

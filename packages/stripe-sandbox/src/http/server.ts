@@ -23,9 +23,12 @@ export interface Call {
 }
 
 export function createHttpServer(doors: Door[], api: Api): Server {
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     void answer(doors, api, request, response);
   });
+  // Longer than any client's idle time, so that no call is sent into a connection that is just being closed.
+  server.keepAliveTimeout = 75_000;
+  return server;
 }
 
 async function answer(doors: Door[], api: Api, request: IncomingMessage, response: ServerResponse): Promise<void> {

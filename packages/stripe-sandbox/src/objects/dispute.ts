@@ -82,6 +82,7 @@ export function openDispute(
       type: 'card',
       card: {
         brand: card?.brand ?? 'visa',
+        network: card?.network ?? 'visa',
         case_type: isInquiry ? 'inquiry' : 'chargeback',
         network_reason_code: reason === 'product_not_received' ? '13.1' : '10.4',
       } as Stripe.Dispute.PaymentMethodDetails.Card,
