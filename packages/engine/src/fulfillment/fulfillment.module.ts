@@ -23,6 +23,7 @@ import { RequestParcels } from './request-parcels.ts';
 import { RouteOrder, RouteOrderHandler } from './route-order.ts';
 import { RoutingDecisionStore } from './routing-decision.store.ts';
 import { RoutingParties } from './routing-parties.ts';
+import { SendOffParcel } from './send-off-parcel.ts';
 import { ShipFulfillmentOrder } from './ship-fulfillment-order.ts';
 
 /** An order whose money is set aside is routed; one that is given up is taken back from everybody. */
@@ -60,6 +61,7 @@ const doors = [
     ReturnUnits,
     RouteOrderHandler,
     RoutingParties,
+    SendOffParcel,
   ],
   exports: doors,
 })
