@@ -40,13 +40,11 @@ const anyDraft: fc.Arbitrary<StreamEventDraft> = fc.oneof(
   fc.constant<StreamEventDraft>({ type: 'stream.ended' }),
   fc.nat(30).map(added),
   fc.nat(30).map((n): StreamEventDraft => ({ type: 'pin.removed', pinId: pinOf(n) })),
-  fc
-    .record({ n: fc.nat(4), available: fc.option(fc.nat(50)) })
-    .map(({ n, available }): StreamEventDraft => ({
-      type: 'stock.changed',
-      variantId: `var_${n}` as VariantId,
-      available,
-    })),
+  fc.record({ n: fc.nat(4), available: fc.option(fc.nat(50)) }).map(({ n, available }): StreamEventDraft => ({
+    type: 'stock.changed',
+    variantId: `var_${n}` as VariantId,
+    available,
+  })),
   fc.constant({ type: 'poll.opened' } as unknown as StreamEventDraft),
 );
 const anyLog = fc.array(anyDraft, { maxLength: 80 }).map(numbered);

@@ -1,8 +1,8 @@
 import type { Desk } from '@sidestall/contracts';
 import { LiveMark } from '@sidestall/ui';
-import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
-import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { StreamSnapshot } from '@sidestall/streams';
 import { Failed, Loading } from '../frame/page-states.tsx';
@@ -35,7 +35,11 @@ export function DeskPage() {
   return (
     <div className="px-4 py-10">
       {desk.error ? (
-        <Failed error={desk.error} onRetry={() => void desk.refetch()} />
+        <Failed error={desk.error} onRetry={() => void desk.refetch()}>
+          <Link to="/streams" className="underline underline-offset-4">
+            Your streams
+          </Link>
+        </Failed>
       ) : (
         <Loading label="Setting the table" />
       )}
@@ -46,7 +50,12 @@ export function DeskPage() {
 function LiveDesk({ desk }: { readonly desk: Desk }) {
   const { stream, listings } = desk;
   const { state, wire } = useShow(stream.liveUrl, desk.snapshot as StreamSnapshot);
-  const pinning = usePinning(state, listings);
+  const queries = useQueryClient();
+  // While the wire is down, the API is asked instead for what a command changed.
+  const onDone = useCallback(() => {
+    if (wire !== 'open') void queries.invalidateQueries({ queryKey: ['desk'] });
+  }, [queries, wire]);
+  const pinning = usePinning(state, listings, onDone);
   const notices = useNotices();
   const [filter, setFilter] = useState<DeskFilter>({ text: '', brandName: null });
   const [isHelpOpen, setIsHelpOpen] = useState(false);

@@ -28,7 +28,9 @@ export function PinnedPanel({ state, pinning, listings }: PinnedPanelProps) {
       </div>
       {pinning.pins.length === 0 ? (
         <Empty title="Nothing is pinned">
-          Choose a product and pin it: every viewer sees its card as soon as their picture shows the moment.
+          {canChange
+            ? 'Choose a product and pin it: every viewer sees its card as soon as their picture shows the moment.'
+            : 'Start the stream again to pin a product.'}
         </Empty>
       ) : (
         <ul className="grid gap-3">

@@ -62,7 +62,7 @@ export function ProductRow({ product, shortcut, pin, canPin, onPin, onUnpin }: P
         ) : (
           <>
             <Button
-              className={`button button-main flex-1 px-3 ${product.listings.length > 1 ? 'rounded-e-none' : ''}`}
+              className={`button button-soft flex-1 px-3 ${product.listings.length > 1 ? 'rounded-e-none' : ''}`}
               aria-label={`Pin ${product.title}`}
               aria-keyshortcuts={shortcut === null ? undefined : String(shortcut)}
               isDisabled={!canPin}
@@ -92,7 +92,7 @@ function VariantMenu({ product, canPin, onPin }: Pick<ProductRowProps, 'product'
   return (
     <MenuTrigger>
       <Button
-        className="button button-main rounded-s-none border-s-canvas/40 px-2"
+        className="button button-soft -ms-px rounded-s-none px-2"
         aria-label={`Choose a variant of ${product.title}`}
         isDisabled={!canPin}
       >

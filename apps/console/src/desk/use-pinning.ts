@@ -20,7 +20,7 @@ type Ask = PinCommand extends infer C ? (C extends PinCommand ? Omit<C, 'id' | '
  * Pins and unpins at once on this screen, and says so when the server could not. A command shows its effect until the
  * wire has told of it, so that nothing flickers in between; each can be undone for a few seconds.
  */
-export function usePinning(state: StreamSnapshot, listings: readonly DeskListing[]): Pinning {
+export function usePinning(state: StreamSnapshot, listings: readonly DeskListing[], onDone: () => void): Pinning {
   const { calls } = useSite();
   const notices = useNotices();
   const [commands, setCommands] = useState<readonly PinCommand[]>([]);
@@ -38,6 +38,7 @@ export function usePinning(state: StreamSnapshot, listings: readonly DeskListing
       if (answer.ok) {
         const { pinId, seq: doneAt } = answer.value;
         setCommands((list) => list.map((entry) => (entry.id === id ? { ...entry, doneAt } : entry)));
+        onDone();
         notices.show({
           text: isPin ? `${name} is on screen` : `${name} is off screen`,
           action: { label: 'Undo', run: () => undo(pinId as PinId) },
@@ -50,7 +51,7 @@ export function usePinning(state: StreamSnapshot, listings: readonly DeskListing
         });
       }
     },
-    [calls, notices, seq, streamId],
+    [calls, notices, onDone, seq, streamId],
   );
 
   const pin = useCallback(

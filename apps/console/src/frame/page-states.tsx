@@ -12,17 +12,27 @@ export function Loading({ label }: { readonly label: string }) {
   );
 }
 
+export interface FailedProps {
+  readonly error: unknown;
+  readonly onRetry?: () => void;
+  /** Where else to go. */
+  readonly children?: ReactNode;
+}
+
 /** What a page shows when its data did not come. */
-export function Failed({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
+export function Failed({ error, onRetry, children }: FailedProps) {
   return (
     <div role="alert" className="card mx-auto grid max-w-lg justify-items-start gap-3 p-6">
       <h2 className="text-l font-semibold">This did not load</h2>
       <p className="text-soft">{errorText(error)}</p>
-      {onRetry && (
-        <Button className="button button-quiet" onPress={onRetry}>
-          Try again
-        </Button>
-      )}
+      <div className="flex flex-wrap items-center gap-4">
+        {onRetry && (
+          <Button className="button button-quiet" onPress={onRetry}>
+            Try again
+          </Button>
+        )}
+        {children}
+      </div>
     </div>
   );
 }
