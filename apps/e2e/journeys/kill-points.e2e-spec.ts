@@ -52,7 +52,11 @@ describe.each(POINTS)('killing %s at %s', (victim, point) => {
     const charges = (await shop.stripe.charges.list({ payment_intent: intents[0]!.id })).data;
     expect(charges.filter((charge) => charge.captured)).toHaveLength(1);
     expect(order.parcels).toHaveLength(1);
-    expect(await shop.slips('harbor', order.number)).toMatchObject([{ step: 'shipped' }]);
+    const slips = await shop.until(async () => {
+      const now = await shop.slips('harbor', order.number);
+      return now.every((slip) => slip.step === 'shipped') && now;
+    }, 'the retailer to know that it shipped');
+    expect(slips).toHaveLength(1);
     const shipments = await shop.rows(
       `SELECT s.id FROM fulfillment.shipment s JOIN fulfillment.fulfillment_order f ON f.id = s.fulfillment_order_id WHERE f.order_id = $1`,
       [order.id],

@@ -9,10 +9,10 @@ import {
 } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import { WIRE, type Failure } from '@sidestall/contracts';
-import { Idempotency } from '@sidestall/engine';
+import { Idempotency, RENEW_EVERY_MS } from '@sidestall/engine';
 import { canonicalJson } from '@sidestall/kernel';
 import type { FastifyReply } from 'fastify';
-import { catchError, concatMap, from, mergeMap, of, type Observable } from 'rxjs';
+import { catchError, concatMap, finalize, from, mergeMap, of, type Observable } from 'rxjs';
 import type { CallerRequest } from './access.ts';
 import { FailureException } from './failure.exception.ts';
 
@@ -63,8 +63,10 @@ export class IdempotentInterceptor implements NestInterceptor {
         void reply.status(claim.status);
         return of(stored.value);
       }
-      case 'first':
+      case 'first': {
+        const alive = setInterval(() => void this.idempotency.renew(scope, key).catch(() => undefined), RENEW_EVERY_MS);
         return next.handle().pipe(
+          finalize(() => clearInterval(alive)),
           concatMap(async (value: unknown) => {
             await this.idempotency.store(scope, key, reply.statusCode, { value } satisfies Stored);
             return value;
@@ -73,6 +75,7 @@ export class IdempotentInterceptor implements NestInterceptor {
             from(this.#keep(scope, key, error)).pipe(mergeMap(() => Promise.reject(error as Error))),
           ),
         );
+      }
     }
   }
 

@@ -152,6 +152,7 @@ describe('asking twice', () => {
     const key = randomUUID();
     const first = await house.place(quote, { token, key });
     const again = await house.place(quote, { token, key });
+    expect(again.status).toBe(201);
     expect(again.body.order.id).toBe(first.body.order.id);
     expect(again.headers.get('idempotent-replayed')).toBe('true');
   });

@@ -4,7 +4,7 @@ import type { OrderId } from '@sidestall/kernel';
 /** How long a buyer may take to finish paying, the bank's own page included; the units are held as long. */
 export const PAY_WITHIN_SECONDS = 30 * 60;
 /** When a begun authorization without an answer is taken up again. */
-export const RESUME_AFTER_SECONDS = 45;
+export const RESUME_AFTER_SECONDS = 30;
 
 export type PlaceOrderFailure = Failure<
   | 'ORDERING.QUOTE_NOT_FOUND'

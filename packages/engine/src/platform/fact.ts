@@ -33,7 +33,7 @@ export function defineJob<N extends string, P>(
   payload: z.ZodType<P>,
   options: Partial<JobOptions> = {},
 ): Job<N, P> {
-  return { name, payload, options: { attempts: 12, leaseSeconds: 30, queue: name.split('.')[0]!, ...options } };
+  return { name, payload, options: { attempts: 12, leaseSeconds: 12, queue: name.split('.')[0]!, ...options } };
 }
 
 export interface Subscription {

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from './database.ts';
 
-/** How long a request may run before its key may be taken over: its process must have died. */
-const RUNNING_SECONDS = 60;
+/** How long a running request may be silent before its key may be taken over: its process must have died. */
+const RUNNING_SECONDS = 8;
+/** How often a running request says that it is alive. */
+export const RENEW_EVERY_MS = 2_500;
 
 export type IdempotencyClaim =
   | { readonly kind: 'first' }
@@ -35,6 +37,15 @@ export class Idempotency {
     if (row.request_hash !== requestHash) return { kind: 'other-request' };
     if (row.status === null) return { kind: 'running' };
     return { kind: 'replay', status: row.status, body: row.body };
+  }
+
+  /** A request that still runs says so, however long Stripe takes. */
+  async renew(scope: string, key: string): Promise<void> {
+    await this.database.rows(
+      `UPDATE platform.idempotency SET running_until = now() + make_interval(secs => $3)
+        WHERE scope = $1 AND key = $2 AND status IS NULL`,
+      [scope, key, RUNNING_SECONDS],
+    );
   }
 
   async store(scope: string, key: string, status: number, body: unknown): Promise<void> {
