@@ -129,9 +129,7 @@ export function CheckoutSheet() {
             <section className="checkout-part" aria-label={words.t('checkout.payment')}>
               <h3>{words.t('checkout.payment')}</h3>
               <PaymentFields checkout={view.checkout} quote={quote} desk={desk} onReady={setPaymentReady} />
-              <p className="soft">
-                {words.t('checkout.secure')} {view.checkout.isTestMoney && words.t('checkout.testCard')}
-              </p>
+              <p className="soft">{words.t('checkout.secure')}</p>
             </section>
           )}
           {trouble && <TroubleNote trouble={trouble} onTryAgain={placing.tryAgain} onMended={placing.clear} />}

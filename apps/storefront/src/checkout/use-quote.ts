@@ -1,7 +1,8 @@
 import type { ApiProblem } from '@sidestall/client';
 import type { Quote, QuoteRequest } from '@sidestall/contracts';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { refreshLines, type Cart } from '../cart/cart.ts';
+import { countTurns } from '../stall/turns.ts';
 import { useStall } from '../stall/use-stall.ts';
 
 export interface QuoteWatch {
@@ -19,12 +20,12 @@ export function useQuote(cart: Cart, country: string): QuoteWatch {
   const [quote, setQuote] = useState<Quote | null>(null);
   const [isLoading, setLoading] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const turn = useRef(0);
+  const [turns] = useState(countTurns);
   const streamId = state.view?.id;
   const wanted = JSON.stringify(cart.map(({ listingId, quantity }) => ({ listingId, quantity })));
 
   const again = useCallback(async (): Promise<Quote | null> => {
-    const mine = ++turn.current;
+    const turn = turns.begin();
     setProblem(null);
     const lines = JSON.parse(wanted) as QuoteRequest['lines'];
     if (lines.length === 0 || country === '') {
@@ -34,7 +35,7 @@ export function useQuote(cart: Cart, country: string): QuoteWatch {
     }
     setLoading(true);
     const answer = await stall.calls.quote({ lines, country, streamId });
-    if (mine !== turn.current) return null;
+    if (turn.isOvertaken()) return null;
     setLoading(false);
     setQuote(answer.ok ? answer.value : null);
     if (!answer.ok) {
@@ -43,12 +44,12 @@ export function useQuote(cart: Cart, country: string): QuoteWatch {
     }
     stall.changeCart((now) => refreshLines(now, answer.value.lines));
     return answer.value;
-  }, [stall, wanted, country, streamId]);
+  }, [stall, wanted, country, streamId, turns]);
 
   useEffect(() => {
     void again();
-    return () => void turn.current++;
-  }, [again]);
+    return () => turns.end();
+  }, [again, turns]);
 
   return { quote, isLoading, problem, again };
 }

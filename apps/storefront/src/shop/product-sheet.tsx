@@ -135,14 +135,25 @@ function ReadyProduct({ product, variantId }: { readonly product: ProductDetail;
   const footer = isSoldOut ? (
     <p className="soft sold-out-help">{words.t('product.soldOutHelp')}</p>
   ) : (
-    <div className="pin-actions">
-      <button type="button" className="plain" disabled={room < 1} onClick={addToCart}>
-        {words.t('product.add')}
-      </button>
-      <button type="button" className="main" part="buy" onClick={buyNow}>
-        {words.t('pin.buy')}
-      </button>
-    </div>
+    <>
+      <p className="added" role="status" hidden={!hasAdded}>
+        {hasAdded && (
+          <>
+            <Icon name="check" />
+            {words.t('product.added')}
+            {room < 1 && <span className="soft">{words.t('product.allThere')}</span>}
+          </>
+        )}
+      </p>
+      <div className="pin-actions">
+        <button type="button" className="plain" disabled={room < 1} onClick={addToCart}>
+          {words.t('product.add')}
+        </button>
+        <button type="button" className="main" part="buy" onClick={buyNow}>
+          {words.t('pin.buy')}
+        </button>
+      </div>
+    </>
   );
 
   return (
@@ -177,15 +188,6 @@ function ReadyProduct({ product, variantId }: { readonly product: ProductDetail;
             />
           </div>
         )}
-        <p className="added" role="status">
-          {hasAdded && (
-            <>
-              <Icon name="check" />
-              {words.t('product.added')}
-              {room < 1 && <span className="soft">{words.t('product.allThere')}</span>}
-            </>
-          )}
-        </p>
         <ul className="facts">
           <li>{words.t('product.soldBy', { brand: product.brand.legalName })}</li>
           {shippers.length > 0 && (

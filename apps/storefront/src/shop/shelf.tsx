@@ -1,6 +1,7 @@
 import type { ProductCard } from '@sidestall/contracts';
 import { Picture, Price, Spinner } from '@sidestall/ui';
-import { useCallback, useEffect, useId, useRef, useState } from 'react';
+import { useCallback, useEffect, useId, useState } from 'react';
+import { countTurns } from '../stall/turns.ts';
 import { useStall } from '../stall/use-stall.ts';
 
 const PAGE = 12;
@@ -15,14 +16,14 @@ interface Loaded {
 function useShelf(slug: string): Loaded & { readonly more: () => void } {
   const { stall } = useStall();
   const [loaded, setLoaded] = useState<Loaded>({ products: [], next: null, step: 'loading' });
-  const turn = useRef(0);
+  const [turns] = useState(countTurns);
 
   const load = useCallback(
     async (before: readonly ProductCard[], cursor?: string) => {
-      const mine = ++turn.current;
+      const turn = turns.begin();
       setLoaded((now) => ({ ...now, step: 'loading' }));
       const answer = await stall.calls.products({ stream: slug, cursor, limit: PAGE });
-      if (mine !== turn.current) return;
+      if (turn.isOvertaken()) return;
       if (!answer.ok) return setLoaded((now) => ({ ...now, step: 'failed' }));
       const { products, nextCursor } = answer.value;
       const known = new Set(before.map((product) => product.id));
@@ -32,13 +33,13 @@ function useShelf(slug: string): Loaded & { readonly more: () => void } {
         step: 'idle',
       });
     },
-    [stall, slug],
+    [stall, slug, turns],
   );
 
   useEffect(() => {
     void load([]);
-    return () => void turn.current++;
-  }, [load]);
+    return () => turns.end();
+  }, [load, turns]);
 
   return { ...loaded, more: () => void load(loaded.products, loaded.next ?? undefined) };
 }
