@@ -81,7 +81,7 @@ export class SdkTypes {
         .map((option) => this.#resolve(option, within)?.[1])
         .filter((shape) => shape?.kind === 'union');
       literals.push(...named.flatMap((shape) => (shape?.kind === 'union' ? shape.literals : [])));
-      return literals.includes(String(value))
+      return typeof value === 'string' && literals.includes(value)
         ? []
         : [`${where} is ${JSON.stringify(value)}, not ${type.slice(0, 120)}`];
     }

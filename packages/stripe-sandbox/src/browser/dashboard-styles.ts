@@ -63,8 +63,11 @@ code { font: 12.5px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 .controls { display: grid; grid-template-columns: repeat(auto-fit, minmax(215px, 1fr)); gap: 18px 24px; padding: 16px; }
 .controls h3 { margin: 0 0 2px; font-size: 13.5px; }
 .controls p { margin: 0 0 8px; color: var(--soft); font-size: 13px; }
-.receipt { max-width: 460px; margin: 8vh auto; padding: 28px; border: 1px solid var(--line); border-radius: 14px; background: var(--card); }
-.receipt h1 { font-size: 30px; letter-spacing: -0.02em; } .receipt p { margin: 2px 0 18px; color: var(--soft); }
+main.receipt { gap: 8px; max-width: 460px; margin: 8vh auto; padding: 28px; border: 1px solid var(--line); border-radius: 14px; background: var(--card); }
+.receipt .ribbon { justify-self: start; }
+.receipt h1 { margin-top: 14px; font-size: 32px; letter-spacing: -0.02em; line-height: 1.1; }
+.receipt p { margin: 0 0 14px; color: var(--soft); }
+.receipt .detail { padding: 14px 16px; border-radius: 10px; }
 @media (max-width: 640px) { .top > div, main { padding-inline: 14px; } .clock, h1 small { display: none; } .ribbon { margin-inline-start: auto; }
   .payment summary { grid-template-columns: minmax(0, 1fr) auto; } .payment .state { justify-self: end; } .payment .what { grid-column: 1; } .tiles { grid-template-columns: 1fr 1fr; } }
 `;

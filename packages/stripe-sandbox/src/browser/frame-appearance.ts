@@ -54,7 +54,6 @@ export function applyAppearance(appearance: Appearance): void {
   // Stripe's older names of two sizes and of the secondary colors.
   const { fontSizeBase = '16px' } = variables;
   if (!appearance.variables?.['fontSizeSm']) style.setProperty('--fontSizeSm', `calc(${fontSizeBase} * 0.93)`);
-  document.documentElement.dataset['theme'] = appearance.theme ?? 'stripe';
   document.documentElement.dataset['motion'] = appearance.disableAnimations ? 'none' : 'some';
   applyRules(appearance.rules ?? {});
 }
@@ -67,7 +66,9 @@ function applyRules(given: NonNullable<Appearance['rules']>): void {
   rules.replaceSync('');
   for (const [selector, properties] of Object.entries(given)) {
     if (!SELECTOR.test(selector.trim())) continue;
-    const index = rules.insertRule(`${selector} {}`, rules.cssRules.length);
+    // A state such as `.Input--invalid` must win over a rule for `.Input`, whichever was written first.
+    const exact = selector.trim().replace(/^\.(\w+)--/, '.$1.$1--');
+    const index = rules.insertRule(`${exact} {}`, rules.cssRules.length);
     const rule = rules.cssRules[index] as CSSStyleRule;
     for (const [name, value] of Object.entries(properties)) {
       if (isHarmless(value))

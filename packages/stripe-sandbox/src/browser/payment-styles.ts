@@ -15,8 +15,8 @@ form { display: grid; gap: calc(var(--spacingUnit) * 3.5) calc(var(--spacingUnit
 .Input::placeholder { color: var(--colorTextPlaceholder); opacity: 1; }
 .Input:focus { border-color: var(--inputFocusColorBorder, var(--colorPrimary)); outline: 2px solid transparent;
   box-shadow: var(--inputFocusBoxShadow, var(--focusBoxShadow, 0 0 0 3px color-mix(in srgb, var(--colorPrimary) 25%, transparent), 0 1px 1px rgb(0 0 0 / 3%))); }
-.Input--invalid, .Input--invalid:focus { border-color: var(--colorDanger); color: var(--colorDanger); }
-.Input--invalid:focus { box-shadow: 0 0 0 3px color-mix(in srgb, var(--colorDanger) 20%, transparent); }
+.Input.Input--invalid, .Input.Input--invalid:focus { border-color: var(--colorDanger); color: var(--colorDanger); }
+.Input.Input--invalid:focus { box-shadow: 0 0 0 3px color-mix(in srgb, var(--colorDanger) 20%, transparent); }
 .Input:autofill { -webkit-text-fill-color: var(--colorText); box-shadow: 0 0 0 40px var(--colorBackground) inset; }
 .Icons { position: absolute; inset-block: 0; inset-inline-end: calc(var(--spacingUnit) * 3); display: flex; gap: 4px; align-items: center; pointer-events: none; color: var(--colorTextSecondary); }
 .BrandIcon { display: block; width: 24px; height: 16px; }
@@ -31,8 +31,8 @@ form { display: grid; gap: calc(var(--spacingUnit) * 3.5) calc(var(--spacingUnit
 .Error { margin: var(--spacingUnit) 0 0; color: var(--colorDanger); font-size: var(--fontSizeSm); }
 .Error:empty { display: none; }
 .Terms { margin: 0; color: var(--colorTextSecondary); font-size: 0.8125em; line-height: 1.45; }
-.Ribbon { display: flex; flex-wrap: wrap; gap: 2px 10px; align-items: center; justify-content: space-between; padding: 5px 6px 5px 12px; border: 1px solid #f0d48a;
-  border-radius: var(--borderRadius); background: #fff8e5; color: #6b4a00; font-size: 13px; line-height: 1.35; }
+.Ribbon { display: flex; flex-wrap: wrap; gap: 2px 10px; align-items: center; justify-content: space-between; padding: 5px 6px 5px 12px; border: 1px solid color-mix(in srgb, #f5a623 50%, var(--colorBackground));
+  border-radius: var(--borderRadius); background: color-mix(in srgb, #f5a623 11%, var(--colorBackground)); color: color-mix(in srgb, var(--colorText) 62%, #9a6200); font-size: 13px; line-height: 1.35; }
 [dir=rtl] .Ribbon { padding: 5px 12px 5px 6px; }
 .Ribbon span { display: inline-flex; gap: 7px; align-items: center; min-width: 0; }
 .Ribbon span::before { content: ''; flex: none; width: 8px; height: 8px; border-radius: 50%; background: #f5a623; box-shadow: 0 0 0 3px rgb(245 166 35 / 22%); }
@@ -49,7 +49,6 @@ button:focus-visible { outline: 2px solid var(--colorPrimary); outline-offset: 2
 .TestCard small { color: var(--colorTextSecondary); font-size: 13px; text-align: end; }
 @media (max-width: 400px) { .TestCard { grid-template-columns: auto 1fr; } .TestCard small { grid-column: 2; text-align: start; } }
 @media (max-width: 350px) { .Icons svg:nth-child(n + 3) { display: none; } .Input.withIcons:placeholder-shown { padding-inline-end: calc(var(--spacingUnit) * 3 + 60px); } }
-[data-theme=night] .Ribbon { border-color: #6b5320; background: #3b3118; color: #ffe2a3; }
 @media (max-width: 340px) { .narrow-wide { grid-column: 1 / -1; } }
 [data-motion=none] * { transition: none; }
 @media (prefers-reduced-motion: reduce) { * { transition: none; } }
