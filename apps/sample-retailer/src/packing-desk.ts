@@ -19,6 +19,7 @@ export interface DeskOptions {
 
 const OPEN_STEPS = new Set(['accepting', 'rejecting', 'shipping']);
 const LONGEST_WAIT_MS = 60_000;
+const CATCH_UP_AGAIN_MS = 15_000;
 
 /** Where the work is done: hears of fulfillment orders, decides, packs, ships. Everything it owes survives a restart. */
 export class PackingDesk {
@@ -200,7 +201,8 @@ export class PackingDesk {
       await this.#record.save();
       this.#look();
     } catch (error) {
-      this.#options.log(`Could not ask for what was missed: ${(error as Error).message}`);
+      this.#options.log(`Could not ask for what was missed, asking again soon: ${(error as Error).message}`);
+      setTimeout(() => this.#isOpen && void this.#catchUp(), CATCH_UP_AGAIN_MS).unref();
     }
   }
 }

@@ -17,6 +17,10 @@ import { signMessage } from './sign-message.ts';
 /** Longer than an attempt can take, so that two workers never have the same message in the air. */
 const LEASE_SECONDS = 20;
 
+/** To one endpoint at a time, so that one that hangs does not take every worker from the others. */
+const ENDPOINT_CONCURRENCY = 5;
+const ENDPOINT_BUSY_SECONDS = 0.5;
+
 interface Claim {
   readonly delivery: DeliveryRecord;
   readonly endpoint: EndpointRecord;
@@ -73,6 +77,9 @@ export class DeliverMessage {
     if (delivery.state === 'pending' && delivery.secondsToNext > 0) return { seconds: delivery.secondsToNext };
     const earlier = await this.deliveries.earlierOpen(tx, delivery);
     if (earlier) return { seconds: Math.max(earlier.secondsToNext, 1) };
+    if ((await this.deliveries.inFlightAt(tx, endpoint.id)) >= ENDPOINT_CONCURRENCY) {
+      return { seconds: ENDPOINT_BUSY_SECONDS };
+    }
     const attempt = await this.deliveries.beginAttempt(tx, delivery, endpoint.url, LEASE_SECONDS);
     return { delivery, endpoint, attempt };
   }

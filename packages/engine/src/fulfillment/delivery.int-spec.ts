@@ -230,6 +230,27 @@ describe('a worker', () => {
 });
 
 describe('an endpoint', () => {
+  it('that hangs keeps five workers busy at most', async () => {
+    const slow = await trade.retailer({ endpointUrl: trade.receiver.url });
+    const variantId = await trade.shelf({ [slow]: 9 });
+    const orders: FulfillmentOrderRecord[] = [];
+    for (let n = 0; n < 6; n++) orders.push((await trade.route(await trade.order([{ variantId, quantity: 1 }])))[0]!);
+    const waiting: (() => void)[] = [];
+    const fiveArrived = new Promise<void>((resolve) => {
+      trade.receiver.answer = (response) => {
+        waiting.push(() => void response.writeHead(200).end());
+        if (waiting.length === 5) resolve();
+      };
+    });
+    const inTheAir = orders.slice(0, 5).map((order) => deliver(order));
+    await fiveArrived;
+    expect(await deliver(orders[5]!)).toEqual({ seconds: 0.5 });
+    trade.receiver.answer = (response) => response.writeHead(200).end();
+    for (const release of waiting) release();
+    await Promise.all(inTheAir);
+    expect(await deliver(orders[5]!)).toBeNull();
+  });
+
   it('that is gone is switched off, and what waits for it goes to somebody else', async () => {
     const { order, orderId, retailerId, spare, variantId } = await aRequest();
     const other = (await trade.route(await trade.order([{ variantId, quantity: 1 }])))[0]!;

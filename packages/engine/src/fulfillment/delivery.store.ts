@@ -99,6 +99,15 @@ export class DeliveryStore {
     );
   }
 
+  /** How many messages are in the air to this endpoint now. */
+  async inFlightAt(tx: Tx, endpointId: Id<'end'>): Promise<number> {
+    const row = await tx.one<{ count: number }>(
+      `SELECT count(*) AS count FROM fulfillment.delivery WHERE endpoint_id = $1 AND state = 'in_flight' AND lease_until > now()`,
+      [endpointId],
+    );
+    return row!.count;
+  }
+
   /** Open messages about this fulfillment order, the oldest first. */
   async openOf(tx: Tx, id: FulfillmentOrderId): Promise<DeliveryRecord[]> {
     return await tx.rows<DeliveryRecord>(
