@@ -18,7 +18,6 @@ export function linkMark(): SVGElement {
         x: '24',
         y: '17',
         direction: 'ltr',
-        direction: 'ltr',
         'font-family': 'system-ui, -apple-system, "Segoe UI", sans-serif',
         'font-size': '18',
         'font-weight': '650',
