@@ -79,6 +79,16 @@ export function StallScreen() {
     };
   }, [stall]);
 
+  useEffect(() => {
+    // What lies under a sheet is inert, so a click there reaches the ground alone: it puts the sheet away.
+    const ground = stall.host.shadowRoot?.querySelector('.stall');
+    const leave = (event: Event) => {
+      if (event.target === ground) stall.closeSheets();
+    };
+    ground?.addEventListener('click', leave);
+    return () => ground?.removeEventListener('click', leave);
+  }, [stall]);
+
   return (
     <div className="stall accented" part="stall" style={accentStyle(state.view?.brands[0]?.accent)}>
       <section

@@ -77,7 +77,7 @@ export const shopWords: ShopCatalog = {
   'checkout.bank': 'Deine Bank bittet um Bestätigung',
   'checkout.quoting': 'Versand wird berechnet',
   'problem.declined': 'Die Zahlung wurde abgelehnt',
-  'problem.declinedHelp': 'Es wurde nichts abgebucht, dein Warenkorb bleibt. Versuche eine andere Karte.',
+  'problem.declinedHelp': 'Es wurde nichts abgebucht, und dein Warenkorb bleibt.',
   'problem.bank': 'Deine Bank hat die Zahlung nicht bestätigt',
   'problem.changed': 'Der Preis hat sich geändert',
   'problem.changedHelp':

@@ -75,7 +75,7 @@ export const shopWords = {
   'checkout.bank': 'Your bank asks you to confirm',
   'checkout.quoting': 'Working out shipping',
   'problem.declined': 'The payment was declined',
-  'problem.declinedHelp': 'Nothing was charged and your cart is kept. Try another card.',
+  'problem.declinedHelp': 'Nothing was charged, and your cart is kept.',
   'problem.bank': 'Your bank did not confirm the payment',
   'problem.changed': 'The price changed since you looked',
   'problem.changedHelp': 'The total was {before} and is now {after}. Nothing was charged. Pay again if you agree.',
