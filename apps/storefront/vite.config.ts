@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 
 const LOADER_LIMIT = 1_536;
@@ -92,11 +93,26 @@ function loaderFindsCore(): Plugin {
   };
 }
 
+/** Compressed once here instead of at every request. */
+function compressed(): Plugin {
+  return {
+    name: 'sidestall-compressed',
+    writeBundle({ dir }, bundle) {
+      for (const { fileName } of Object.values(bundle).filter((each) => /^w\/.*\.(js|css)$/.test(each.fileName))) {
+        const written = path.join(dir ?? '', fileName);
+        const content = readFileSync(written);
+        writeFileSync(`${written}.gz`, gzipSync(content, { level: 9 }));
+        writeFileSync(`${written}.br`, brotliCompressSync(content));
+      }
+    },
+  };
+}
+
 export default defineConfig({
   resolve: {
     conditions: ['@sidestall/source', ...defaultClientConditions],
   },
-  plugins: [plainImports(), ...(usesReact ? [] : [onPreact()]), loaderFindsCore()],
+  plugins: [plainImports(), ...(usesReact ? [] : [onPreact()]), loaderFindsCore(), compressed()],
   build: {
     target: 'es2022',
     // Both have light-dark(), which the accents computed at run time use too; a stand-in in the styles would not know them.

@@ -19,7 +19,10 @@ export interface StorefrontConfig {
 
 /** Reads and checks the environment; an error names the variable and never its value. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): StorefrontConfig {
-  const read = zEnvironment.safeParse(environment);
+  const read = zEnvironment.safeParse(
+    // An empty variable is one that is not set.
+    Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')),
+  );
   if (!read.success) {
     const names = [...new Set(read.error.issues.map((issue) => issue.path.join('.')))];
     throw new Error(`The storefront cannot start: check ${names.join(', ')}`);

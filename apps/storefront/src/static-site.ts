@@ -26,7 +26,7 @@ function orderPagePolicy(apiUrl: string): string {
 /** Serves the widget to every origin, and the order page on its own. `dist` is the folder the build wrote. */
 export async function staticSite(config: StorefrontConfig, dist: string): Promise<FastifyInstance> {
   const app = fastify({ logger: false });
-  const orderPage = await readFile(path.join(dist, 'orders/index.html'), 'utf8');
+  const orderPage = path.join(dist, 'orders/index.html');
 
   app.get('/health', () => ({ status: 'ok' }));
 
@@ -41,8 +41,10 @@ export async function staticSite(config: StorefrontConfig, dist: string): Promis
     root: path.join(dist, 'w'),
     prefix: '/w/',
     cacheControl: false,
+    preCompressed: true,
     setHeaders(response, file) {
       response.setHeader('access-control-allow-origin', '*');
+      response.setHeader('vary', 'accept-encoding');
       response.setHeader('cross-origin-resource-policy', 'cross-origin');
       response.setHeader('x-content-type-options', 'nosniff');
       // The loader's name never changes, so a browser asks each time whether its content has; a shared cache may wait.
@@ -54,14 +56,14 @@ export async function staticSite(config: StorefrontConfig, dist: string): Promis
     },
   });
 
-  app.get('/orders/*', (_request, reply) =>
+  app.get('/orders/*', async (_request, reply) =>
     reply
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-cache')
       .header('content-security-policy', orderPagePolicy(config.apiUrl))
       .header('referrer-policy', 'no-referrer')
       .header('x-content-type-options', 'nosniff')
-      .send(orderPage),
+      .send(await readFile(orderPage)),
   );
 
   return app;
