@@ -59,7 +59,9 @@ export class Picture {
   }
 
   line(d: string, stroke: string, width: number, extra = ''): this {
-    return this.add(`<path d="${d}" fill="none" stroke="${stroke}" stroke-width="${n(width)}" stroke-linecap="round"${extra && ` ${extra}`}/>`);
+    // XML forbids the same attribute twice, so a caller's own cap replaces the round one.
+    const cap = extra.includes('stroke-linecap') ? '' : ' stroke-linecap="round"';
+    return this.add(`<path d="${d}" fill="none" stroke="${stroke}" stroke-width="${n(width)}"${cap}${extra && ` ${extra}`}/>`);
   }
 
   ellipse(cx: number, cy: number, rx: number, ry: number, fill: string, extra = ''): this {
@@ -80,7 +82,9 @@ export class Picture {
 
   toString(): string {
     const defs = [...this.defs].map(([markup, id]) => markup.replace('@', id)).join('');
-    return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 800">${defs && `<defs>${defs}</defs>`}${this.parts.join('')}</svg>\n`;
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 800">${defs && `<defs>${defs}</defs>`}${this.parts.join('')}</svg>\n`;
+    // Nobody sees a thousandth of a pixel, but everybody downloads its digits.
+    return svg.replaceAll(/\d*\.\d{3,}/g, (long) => String(Number(Number(long).toFixed(2))));
   }
 }
 
