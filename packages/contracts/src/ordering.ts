@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { zAddress, zCountry, zEmail, zId, zInstant, zMoney, zQuantity, zText } from './words.ts';
+import { zAddress, zCountry, zEmail, zId, zInstant, zMoney, zQuantity } from './words.ts';
 
 export const zQuoteRequest = z
   .object({

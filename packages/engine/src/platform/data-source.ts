@@ -8,9 +8,9 @@ const NUMERIC = 1700;
 
 /** Amounts and counts are whole numbers far below 2^53; as text they would invite string arithmetic. */
 const types = {
-  getTypeParser(oid: number, format?: 'text' | 'binary') {
+  getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
     if ((oid === INT8 || oid === NUMERIC) && format !== 'binary') return Number;
-    return pg.types.getTypeParser(oid, format as 'text');
+    return pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
   },
 };
 

@@ -1,7 +1,7 @@
 import type { SandboxClock } from '../clock.ts';
 import { within, type Context } from '../context.ts';
 import { ApiError } from '../http/api-error.ts';
-import type { Answer, Call, Door } from '../http/server.ts';
+import type { Answer, Call, Door } from '../http/call.ts';
 import { setVerified, needAccount } from '../objects/account.ts';
 import { closeDispute, escalateDispute, openDispute } from '../objects/dispute.ts';
 import { endPayout } from '../objects/payout.ts';

@@ -8,7 +8,7 @@ import { expandPaths } from './expansion.ts';
 import { parseForm, type FormHash } from './form.ts';
 import { keyed, type AnswerBook, type Keyed } from './idempotency.ts';
 import type { Route } from './route.ts';
-import type { Answer, Call } from './server.ts';
+import type { Answer, Call } from './call.ts';
 
 const CORS = {
   'access-control-allow-origin': '*',

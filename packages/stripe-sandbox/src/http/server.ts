@@ -1,26 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { ApiError } from './api-error.ts';
 import type { Api } from './api.ts';
+import type { Answer, Call, Door } from './call.ts';
 
 const MOST_BYTES = 2 * 1024 * 1024;
-
-export interface Answer {
-  status: number;
-  headers: Record<string, string>;
-  body: string | Buffer;
-}
-
-/** Something that answers some paths and leaves the others to the next. */
-export type Door = (call: Call) => Promise<Answer | undefined> | Answer | undefined;
-
-export interface Call {
-  method: string;
-  url: URL;
-  headers: IncomingMessage['headers'];
-  body: string;
-  /** Whether a page of the sandbox's own origin made the call. */
-  isOwnPage: boolean;
-}
 
 export function createHttpServer(doors: Door[], api: Api): Server {
   const server = createServer((request, response) => {

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import type { Answer, Call, Door } from '../http/server.ts';
+import type { Answer, Call, Door } from '../http/call.ts';
 import { answerChallenge } from '../objects/payment-intent.ts';
 import type { Scope, Store } from '../store/store.ts';
 

@@ -1,4 +1,4 @@
-import type { Door } from '../http/server.ts';
+import type { Door } from '../http/call.ts';
 import { html, shell } from './frames.ts';
 
 /** The dashboard at `/`, and the receipt that a charge's `receipt_url` points to. */

@@ -1,4 +1,4 @@
-import type { Answer, Call, Door } from '../http/server.ts';
+import type { Answer, Call, Door } from '../http/call.ts';
 import type { BrowserAssets } from './browser-assets.ts';
 
 const SECURITY = {

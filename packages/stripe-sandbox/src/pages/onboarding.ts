@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import type { Answer, Door } from '../http/server.ts';
+import type { Answer, Door } from '../http/call.ts';
 import { setVerified } from '../objects/account.ts';
 import type { Store } from '../store/store.ts';
 import { html, shell } from './frames.ts';

@@ -1,0 +1,107 @@
+import { zProductDetail, zProductPage, type ProductPage } from '@sidestall/contracts';
+import type { BareRoute } from './bare-route.ts';
+import type { BenchHouse } from './bench-house.ts';
+import { Child } from './child.ts';
+import { median, round, say, type Findings } from './figures.ts';
+import type { LoadAnswer, LoadAsk, Target } from './http-load.ts';
+
+const CONNECTIONS = 32;
+const ROUNDS = 5;
+const ROUND_SECONDS = 2;
+const WARM_UP_SECONDS = 3;
+
+/** What the storefront asks for when a viewer opens the shelf. */
+const SHELF = '/v1/products?stream=table-talk&limit=12';
+/** Headers that belong to one connection or one moment, not to the answer. */
+const OF_THE_MOMENT = new Set(['connection', 'keep-alive', 'date', 'content-length', 'transfer-encoding']);
+
+/** How fast viewers can browse: the shelf of a show and the product sheet, each beside a route that sends the same bytes. */
+export async function benchCatalog(house: BenchHouse, findings: Findings): Promise<void> {
+  const shelf = await fetched(house, SHELF);
+  const page = zProductPage.safeParse(JSON.parse(shelf.body));
+  if (!page.success || page.data.products.length === 0)
+    return findings.broken('the shelf of the show is not a page of products');
+  const details = await Promise.all(page.data.products.map(({ id }) => fetched(house, `/v1/products/${id}`)));
+  const wrong = details.filter((detail, index) => !isSheetOf(detail, page.data.products[index]!));
+  if (wrong.length > 0) return findings.broken(`${wrong.length} product sheets do not show their product`);
+
+  const loader = await Child.start<LoadAsk, LoadAnswer>(new URL('./http-load.ts', import.meta.url));
+  const bare = await Child.start<readonly BareRoute[], string>(new URL('./bare-route.ts', import.meta.url));
+  try {
+    const bareOrigin = await bare.ask([shelf, ...details]);
+    for (const [name, targets] of [
+      ['list', [shelf]],
+      ['detail', details],
+    ] as const) {
+      await compare(name, { house, findings, loader, targets, bareOrigin });
+    }
+  } finally {
+    await Promise.all([loader.stop(), bare.stop()]);
+  }
+}
+
+async function fetched(house: BenchHouse, path: string): Promise<BareRoute> {
+  const response = await fetch(`${house.urls.api}${path}`);
+  const headers = Object.fromEntries([...response.headers].filter(([name]) => !OF_THE_MOMENT.has(name)));
+  return { path, headers, body: response.status === 200 ? await response.text() : 'null' };
+}
+
+function isSheetOf(detail: BareRoute, card: ProductPage['products'][number]): boolean {
+  const sheet = zProductDetail.safeParse(JSON.parse(detail.body));
+  return sheet.success && sheet.data.id === card.id && sheet.data.title === card.title;
+}
+
+interface Comparison {
+  readonly house: BenchHouse;
+  readonly findings: Findings;
+  readonly loader: Child<LoadAsk, LoadAnswer>;
+  readonly targets: readonly Target[];
+  readonly bareOrigin: string;
+}
+
+/** Rounds take turns, so that a noisy neighbor meets both sides; each ratio is of two rounds side by side. */
+async function compare(name: string, { house, findings, loader, targets, bareOrigin }: Comparison): Promise<void> {
+  say(`catalog: ${name} at ${CONNECTIONS} connections`);
+  const load = (origin: string, seconds: number): Promise<LoadAnswer> =>
+    loader.ask({ origin, targets, connections: CONNECTIONS, seconds });
+  await load(house.urls.api, WARM_UP_SECONDS);
+  await load(bareOrigin, 1);
+  const rounds: { ours: LoadAnswer; bare: LoadAnswer; cpu: number | null }[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const bare = await load(bareOrigin, ROUND_SECONDS);
+    const before = house.cpuMilliseconds('api');
+    const ours = await load(house.urls.api, ROUND_SECONDS);
+    const after = house.cpuMilliseconds('api');
+    rounds.push({ ours, bare, cpu: before === null || after === null ? null : (after - before) / ours.requests });
+  }
+  const wrong = rounds.flatMap(({ ours }) => (ours.wrong > 0 ? [ours] : []));
+  if (wrong.length > 0) {
+    const count = wrong.reduce((sum, ours) => sum + ours.wrong, 0);
+    findings.broken(`${count} answers of the ${name} were wrong, for instance: ${wrong[0]!.example}`);
+  }
+  if (rounds.some(({ bare }) => bare.wrong > 0)) findings.broken(`the bare route did not send the same bytes`);
+  const ofOurs = (pick: (answer: LoadAnswer) => number): number => round(median(rounds.map(({ ours }) => pick(ours))));
+  const cpus = rounds.flatMap(({ cpu }) => cpu ?? []);
+  findings.figure(
+    `catalog.${name}_per_s`,
+    ofOurs(({ perSecond }) => perSecond),
+    'requests/s',
+    {
+      connections: CONNECTIONS,
+      rounds: ROUNDS,
+      bytes: round(targets.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0) / targets.length),
+      p50Ms: ofOurs(({ spread }) => spread.p50),
+      p99Ms: ofOurs(({ spread }) => spread.p99),
+      apiCpuMs: cpus.length > 0 ? round(median(cpus)) : null,
+    },
+  );
+  findings.figure(
+    `catalog.${name}_vs_bare`,
+    median(rounds.map(({ ours, bare }) => ours.perSecond / bare.perSecond)),
+    'ratio',
+    {
+      barePerSecond: round(median(rounds.map(({ bare }) => bare.perSecond))),
+      perRound: rounds.map(({ ours, bare }) => round(ours.perSecond / bare.perSecond)),
+    },
+  );
+}
