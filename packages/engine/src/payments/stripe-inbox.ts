@@ -56,7 +56,7 @@ export class StripeInbox {
       if (!added) return false;
       const named = object.metadata?.['order'];
       const orderId = isId('ord', named) ? named : intentId ? await this.payments.orderOfIntent(tx, intentId) : null;
-      if (orderId) await this.outbox.publish(tx, intentMentioned, { orderId });
+      if (orderId) await this.outbox.publish(tx, intentMentioned, { orderId }, { key: orderId });
       return true;
     });
   }

@@ -61,8 +61,9 @@ export class JobRunner {
   async #run(queued: QueuedJob): Promise<void> {
     const job = this.#jobs.get(queued.name)!;
     const lease = job.options.leaseSeconds;
+    // From here on a new row of the same key is not the same work: what it tells of may have happened after we looked.
     const row = await this.database.one<{ payload: unknown; attempts: number }>(
-      `UPDATE platform.outbox SET lease_until = now() + make_interval(secs => $3), attempts = attempts + 1
+      `UPDATE platform.outbox SET lease_until = now() + make_interval(secs => $3), attempts = attempts + 1, key = NULL
         WHERE id = $1 AND generation = $2 AND state = 'pending' RETURNING payload, attempts`,
       [queued.rowId, queued.generation, lease],
     );

@@ -7,7 +7,7 @@ import { SUBSCRIPTIONS } from './tokens.ts';
 import { OutboxBell } from './outbox-bell.ts';
 
 export interface ScheduleOptions {
-  /** While a row of the same job and key waits, another is not added. */
+  /** While a row of the same job and key waits to be begun, another is not added. */
   readonly key?: string;
   /** Not before: a delay by the database's clock, or an instant. */
   readonly after?: { readonly seconds: number } | Date;
@@ -27,20 +27,35 @@ export class Outbox {
     }
   }
 
-  /** Writes the fact down, and with it one job row for each subscriber: each is retried and finished on its own. */
-  async publish<N extends string, P>(tx: Tx, fact: Fact<N, P>, payload: NoInfer<P>): Promise<void> {
+  /**
+   * Writes the fact down, and with it one job row for each subscriber: each is retried and finished on its own. With a
+   * key, a subscriber's row that waits to be begun stands for this fact too.
+   */
+  async publish<N extends string, P>(
+    tx: Tx,
+    fact: Fact<N, P>,
+    payload: NoInfer<P>,
+    options: { readonly key?: string } = {},
+  ): Promise<void> {
     const told = fact.payload.parse(payload);
-    const id = newId('obx');
     const jobs = (this.#byFact.get(fact.name) ?? []).map((subscription) => ({
       id: newId('obx'),
+      kind: 'job',
       name: subscription.job.name,
+      key: options.key ?? null,
       payload: subscription.job.payload.parse(subscription.map(told)),
+      state: 'pending',
     }));
+    const rows = [
+      { id: newId('obx'), kind: 'fact', name: fact.name, key: null, payload: told, state: 'done' },
+      ...jobs,
+    ];
     await tx.rows(
-      `INSERT INTO platform.outbox (id, kind, name, payload, state, done_at)
-       VALUES ($1, 'fact', $2, $3, 'done', now())
-       ${jobs.length > 0 ? `, ${jobs.map((_, i) => `($${4 + i * 3}, 'job', $${5 + i * 3}, $${6 + i * 3}::jsonb, 'pending', NULL)`).join(', ')}` : ''}`,
-      [id, fact.name, JSON.stringify(told), ...jobs.flatMap((job) => [job.id, job.name, JSON.stringify(job.payload)])],
+      `INSERT INTO platform.outbox (id, kind, name, key, payload, state, done_at)
+       SELECT id, kind, name, key, payload, state, CASE WHEN state = 'done' THEN now() END
+         FROM jsonb_to_recordset($1) AS r(id text, kind text, name text, key text, payload jsonb, state text)
+       ON CONFLICT (name, key) WHERE state = 'pending' AND key IS NOT NULL DO NOTHING`,
+      [JSON.stringify(rows)],
     );
     if (jobs.length > 0) tx.afterCommit(() => this.bell.ring());
   }
