@@ -153,8 +153,11 @@ export const PROCESSES: readonly ProcessSpec[] = [
     title: 'Demo live stream',
     entry: 'apps/demo-stream/dist/main.js',
     port: 'demoStream',
-    ready: { path: '/' },
+    ready: { path: '/health/ready' },
     dependsOn: [],
-    variables: sites('demoStream'),
+    variables: (at) => ({
+      ...sites('demoStream')(at),
+      STRIPE_SANDBOX_URL: usesSandbox(at.given) ? at.urls.stripeSandbox : '',
+    }),
   },
 ];
