@@ -1,7 +1,8 @@
 import { Spinner } from '@sidestall/ui';
 import { useEffect, useRef, useState } from 'react';
 import { SheetFrame } from '../shop/sheet-frame.tsx';
-import { Icon } from '../stall/icon.tsx';
+import { TRUCK, Icon } from '../stall/icon.tsx';
+import { LOCK } from '../shop/icon-paths.ts';
 import type { Stall } from '../stall/stall.ts';
 import { useStall } from '../stall/use-stall.ts';
 import {
@@ -21,6 +22,7 @@ import { TotalsTable } from './totals-table.tsx';
 import { TroubleNote } from './trouble-note.tsx';
 import { usePlacing } from './use-placing.ts';
 import { useQuote } from './use-quote.ts';
+import { daysText } from '../words/place-and-time.ts';
 
 /** What was typed stays in the page's memory, and nowhere else, while the sheet is closed and opened again. */
 const drafts = new WeakMap<Stall, DeliveryDraft>();
@@ -74,7 +76,7 @@ export function CheckoutSheet() {
         aria-busy={isWorking}
         onClick={pay}
       >
-        {isWorking || quotes.isLoading ? <Spinner /> : <Icon name="lock" />}
+        {isWorking || quotes.isLoading ? <Spinner /> : <Icon path={LOCK} />}
         {placing.step !== 'idle'
           ? words.t(`checkout.${placing.step}`)
           : quotes.isLoading
@@ -113,9 +115,9 @@ export function CheckoutSheet() {
               <>
                 <TotalsTable totals={quote.totals} words={words} />
                 <p className="delivery">
-                  <Icon name="truck" />
+                  <Icon path={TRUCK} />
                   {words.t('checkout.delivery', {
-                    range: words.days(quote.estimatedDelivery.earliest, quote.estimatedDelivery.latest),
+                    range: daysText(words, quote.estimatedDelivery.earliest, quote.estimatedDelivery.latest),
                   })}
                 </p>
               </>

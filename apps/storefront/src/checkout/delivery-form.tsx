@@ -1,6 +1,7 @@
 import { useId, useMemo, type HTMLInputAutoCompleteAttribute, type ReactNode } from 'react';
 import { useStall } from '../stall/use-stall.ts';
 import type { DeliveryDraft, DraftErrors, DraftField } from './delivery-draft.ts';
+import { countryName } from '../words/place-and-time.ts';
 
 export interface DeliveryFormProps {
   readonly draft: DeliveryDraft;
@@ -56,7 +57,7 @@ function CountryField({ form }: { readonly form: DeliveryFormProps }) {
   const choices = useMemo(
     () =>
       form.countries
-        .map((code) => ({ code, name: words.country(code) }))
+        .map((code) => ({ code, name: countryName(words, code) }))
         .sort((a, b) => a.name.localeCompare(b.name, words.locale)),
     [form.countries, words],
   );

@@ -2,6 +2,7 @@ import { useOrder } from '../order/use-order.ts';
 import { OrderBody } from '../order/order-body.tsx';
 import { SheetFrame } from '../shop/sheet-frame.tsx';
 import { Icon } from '../stall/icon.tsx';
+import { CHECK } from '../shop/icon-paths.ts';
 import { useStall } from '../stall/use-stall.ts';
 
 /** The order stands: its number, where to follow it later, and how it moves now. */
@@ -25,7 +26,7 @@ export function OrderSheet() {
     <SheetFrame title={words.t('done.title')} footer={footer}>
       <div className="done">
         <span className="done-mark">
-          <Icon name="check" />
+          <Icon path={CHECK} />
         </span>
         <p className="done-number">{words.t('done.number', { number: order.number })}</p>
         <p className="soft">{words.t('done.mail', { email: order.email })}</p>

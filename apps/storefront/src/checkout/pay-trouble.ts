@@ -3,6 +3,7 @@ import type { Quote } from '@sidestall/contracts';
 import type { Cart } from '../cart/cart.ts';
 import type { WordKey, Words } from '../words/words.ts';
 import type { GoneLine } from './place-order.ts';
+import { countryName } from '../words/place-and-time.ts';
 
 /** What stands between the viewer and the order, as the screen shows it. */
 export interface PayTrouble {
@@ -87,7 +88,7 @@ export function problemTrouble(words: Words, problem: ApiProblem, country: strin
     const isEnglish = words.locale.startsWith('en');
     return {
       tone: 'warn',
-      title: words.t('problem.notShippable', { country: words.country(country) }),
+      title: words.t('problem.notShippable', { country: countryName(words, country) }),
       text: words.t('problem.notShippableHelp'),
       points: isEnglish && problem.detail ? [problem.detail] : [],
     };

@@ -3,6 +3,7 @@ import { Picture, Price } from '@sidestall/ui';
 import { TotalsTable } from '../checkout/totals-table.tsx';
 import type { Words } from '../words/words.ts';
 import { headlineOf, paymentWords, progressOf } from './order-words.ts';
+import { countryName, momentText } from '../words/place-and-time.ts';
 
 type Parcel = OrderView['parcels'][number];
 
@@ -36,7 +37,7 @@ function ParcelCard({
         <span className="parcel-state">{words.t(`order.parcel.${parcel.state}`)}</span>
       </p>
       <p className="soft">
-        {words.t('order.parcelFrom', { retailer: parcel.retailerName, country: words.country(parcel.shipsFrom) })}
+        {words.t('order.parcelFrom', { retailer: parcel.retailerName, country: countryName(words, parcel.shipsFrom) })}
       </p>
       <ul className="parcel-lines">
         {parcel.lines.map((line) => (
@@ -124,7 +125,7 @@ export function OrderBody({ order, words, isStale }: OrderBodyProps) {
       <section className="order-part">
         <h3>{words.t('order.address')}</h3>
         <address>
-          {[to.name, to.line1, to.line2, `${to.postalCode} ${to.city}`, to.region, words.country(to.country)]
+          {[to.name, to.line1, to.line2, `${to.postalCode} ${to.city}`, to.region, countryName(words, to.country)]
             .filter(Boolean)
             .map((line) => (
               <span key={line}>{line}</span>
@@ -139,7 +140,7 @@ export function OrderBody({ order, words, isStale }: OrderBodyProps) {
               <li key={`${entry.at} ${entry.kind}`}>
                 <span>{entry.text}</span>
                 <time className="soft" dateTime={entry.at}>
-                  {words.moment(entry.at)}
+                  {momentText(words, entry.at)}
                 </time>
               </li>
             ))}

@@ -11,6 +11,7 @@ import './order-page.css';
 import { OrderBody } from './order-body.tsx';
 import { readOrderLink } from './order-link.ts';
 import { useOrder } from './use-order.ts';
+import { momentText } from '../words/place-and-time.ts';
 
 interface PageProps {
   readonly calls: StorefrontCalls;
@@ -36,7 +37,7 @@ function OrderPage({ calls, words, id, token }: PageProps) {
       <>
         <header className="page-head">
           <h1>{words.t('order.title', { number: order.number })}</h1>
-          <p className="soft">{words.t('order.placed', { date: words.moment(order.placedAt) })}</p>
+          <p className="soft">{words.t('order.placed', { date: momentText(words, order.placedAt) })}</p>
         </header>
         <OrderBody order={order} words={words} isStale={isStale} />
       </>

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { MAX_QUANTITY } from '../cart/cart.ts';
 import { accentStyle } from '../stall/accent-style.ts';
 import { Icon } from '../stall/icon.tsx';
+import { CHECK } from './icon-paths.ts';
 import type { Sheet } from '../stall/stall-state.ts';
 import { stockWords } from '../stall/stock-words.ts';
 import { useStall } from '../stall/use-stall.ts';
@@ -13,6 +14,7 @@ import { firstPick, hasNoChoice } from './option-picks.ts';
 import { QuantityStepper } from './quantity-stepper.tsx';
 import { RichText } from './rich-text.tsx';
 import { SheetFrame } from './sheet-frame.tsx';
+import { countryName } from '../words/place-and-time.ts';
 
 type ProductSheetData = Extract<Sheet, { kind: 'product' }>;
 
@@ -129,17 +131,17 @@ function ReadyProduct({ product, variantId }: { readonly product: ProductDetail;
     stall.show({ kind: 'checkout' });
   };
   const shippers = product.shipsFrom.map(({ retailer, country }) =>
-    words.t('product.shipper', { retailer, country: words.country(country) }),
+    words.t('product.shipper', { retailer, country: countryName(words, country) }),
   );
 
   const footer = isSoldOut ? (
     <p className="soft sold-out-help">{words.t('product.soldOutHelp')}</p>
   ) : (
-    <>
+    <div className="accented" style={accentStyle(product.brand.accent)}>
       <p className="added" role="status" hidden={!hasAdded}>
         {hasAdded && (
           <>
-            <Icon name="check" />
+            <Icon path={CHECK} />
             {words.t('product.added')}
             {room < 1 && <span className="soft">{words.t('product.allThere')}</span>}
           </>
@@ -153,7 +155,7 @@ function ReadyProduct({ product, variantId }: { readonly product: ProductDetail;
           {words.t('pin.buy')}
         </button>
       </div>
-    </>
+    </div>
   );
 
   return (

@@ -1,4 +1,5 @@
 import { Icon } from '../stall/icon.tsx';
+import { MINUS, PLUS } from './icon-paths.ts';
 import { useStall } from '../stall/use-stall.ts';
 
 export interface QuantityStepperProps {
@@ -21,7 +22,7 @@ export function QuantityStepper({ label, value, min, max, onChange }: QuantitySt
         disabled={value <= min}
         onClick={() => onChange(value - 1)}
       >
-        <Icon name="minus" />
+        <Icon path={MINUS} />
       </button>
       <output aria-live="polite">{value}</output>
       <button
@@ -31,7 +32,7 @@ export function QuantityStepper({ label, value, min, max, onChange }: QuantitySt
         disabled={value >= max}
         onClick={() => onChange(value + 1)}
       >
-        <Icon name="plus" />
+        <Icon path={PLUS} />
       </button>
     </div>
   );

@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Icon } from '../stall/icon.tsx';
+import { BACK, CLOSE } from './icon-paths.ts';
 import { CartButton } from '../stall/stall-header.tsx';
 import { useStall } from '../stall/use-stall.ts';
 
@@ -32,7 +33,7 @@ export function SheetFrame({ title, isTitleQuiet, showsCart, footer, children }:
       <header className="sheet-head">
         {sheets.length > 1 && (
           <button type="button" className="round" aria-label={words.t('sheet.back')} onClick={() => stall.back()}>
-            <Icon name="back" />
+            <Icon path={BACK} />
           </button>
         )}
         <h2 id={SHEET_TITLE_ID} ref={heading} tabIndex={-1} className={isTitleQuiet ? 'sheet-title-quiet' : undefined}>
@@ -40,7 +41,7 @@ export function SheetFrame({ title, isTitleQuiet, showsCart, footer, children }:
         </h2>
         {showsCart && <CartButton />}
         <button type="button" className="round" aria-label={words.t('sheet.close')} onClick={() => stall.closeSheets()}>
-          <Icon name="close" />
+          <Icon path={CLOSE} />
         </button>
       </header>
       <div className="sheet-scroll">{children}</div>

@@ -71,11 +71,11 @@ export function Sheets() {
   const frame = useRef<HTMLDialogElement>(null);
 
   useEffect(() => {
-    const opener = stall.host.shadowRoot?.activeElement;
     const stop = frame.current && followPlace(frame.current, stall.host);
     return () => {
       stop?.();
       // The opener is inert until the sheet is gone.
+      const { opener } = stall;
       if (opener instanceof HTMLElement) setTimeout(() => opener.focus({ preventScroll: true }));
     };
   }, [stall]);

@@ -16,8 +16,9 @@ export function PinButton({ pin, className }: { readonly pin: Pin; readonly clas
       <span className="mini-text">
         <span className="mini-title">{listing.title}</span>
         <span className="soft">
-          <Price value={listing.price} locale={words.locale} />
-          {stock.tone !== 'plain' && ` · ${stock.text}`}
+          {stock.tone !== 'none' && <Price value={listing.price} locale={words.locale} />}
+          {stock.tone === 'few' && ' · '}
+          {stock.tone !== 'plain' && stock.text}
         </span>
       </span>
     </button>

@@ -1,6 +1,6 @@
 import { LiveMark } from '@sidestall/ui';
 import { countUnits } from '../cart/cart.ts';
-import { Icon } from './icon.tsx';
+import { BAG, TRUCK, Icon } from './icon.tsx';
 import { useStall } from './use-stall.ts';
 
 /** Opens the cart from wherever it stands; how many pieces are in it is said beside its name. */
@@ -17,7 +17,7 @@ export function CartButton() {
       aria-description={words.n('stall.units', count)}
       onClick={() => stall.show({ kind: 'cart' })}
     >
-      <Icon name="bag" />
+      <Icon path={BAG} />
       {count > 0 && (
         <b className="badge" aria-hidden="true">
           {count}
@@ -48,7 +48,7 @@ export function StallHeader() {
       </p>
       {placed && (
         <button type="button" className="order-chip" onClick={() => stall.show({ kind: 'order' })}>
-          <Icon name="truck" />
+          <Icon path={TRUCK} />
           {words.t('stall.yourOrder', { number: placed.order.number })}
         </button>
       )}

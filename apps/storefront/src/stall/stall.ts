@@ -26,6 +26,8 @@ export interface StallSettings {
 export class Stall {
   readonly calls: StorefrontCalls;
   readonly host: HTMLElement;
+  /** What the viewer came from to the first sheet; the focus goes back there. */
+  opener: Element | null = null;
   readonly #settings: StallSettings;
   readonly #cartKey: string;
   readonly #listeners = new Set<() => void>();
@@ -205,6 +207,7 @@ export class Stall {
 
   /** Lays a sheet on top; one that lies there already comes up again. */
   show(sheet: Sheet): void {
+    if (this.#state.sheets.length === 0) this.opener = this.host.shadowRoot?.activeElement ?? null;
     const below = this.#state.sheets.filter((each) => each.kind !== sheet.kind);
     this.#set({ sheets: [...below, sheet] });
     if (sheet.kind === 'product') this.emit('open', { productId: sheet.productId });

@@ -15,7 +15,7 @@ export type ShopCatalog = Readonly<Record<ShopKey, string>> & MoreForms<ShopKey>
 
 type Values = Readonly<Record<string, string | number>>;
 
-/** Speaks one language: words, counted words, money, countries and days as people there write them. */
+/** Speaks one language: words, counted words and money as people there write them. */
 export interface Words {
   /** The full tag, e.g. `de-AT`: numbers and dates follow it. */
   readonly locale: string;
@@ -23,10 +23,6 @@ export interface Words {
   /** The form for that many; `{count}` is filled in. */
   n(key: CountKey, count: number, values?: Values): string;
   money(value: Money): string;
-  country(code: string): string;
-  /** Days from one to another, e.g. `24 – 26 November`. */
-  days(earliest: string, latest: string): string;
-  moment(instant: string): string;
   /** Fetches what product, cart and checkout say; they must not be shown before it is done. */
   learnShop(): Promise<void>;
 }
@@ -65,14 +61,6 @@ function wordsOf(catalog: StallCatalog, language: Language, locale: string): Wor
       return fill(form, { count: number.format(count), ...values });
     },
     money: (value) => formatMoney(value, locale),
-    country: (code) => new Intl.DisplayNames(locale, { type: 'region' }).of(code) ?? code,
-    days: (earliest, latest) =>
-      new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' }).formatRange(
-        new Date(earliest),
-        new Date(latest),
-      ),
-    moment: (instant) =>
-      new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant)),
     async learnShop() {
       known = { ...(await language.shop()), ...known };
     },
