@@ -1,32 +1,46 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startHouse, type House } from '@sidestall/tooling/house';
+import { startHouse, workspaceRoot, type House } from '@sidestall/tooling/house';
 import pg from 'pg';
 import { say } from './figures.ts';
+import { cpuTimes, type CpuTimes, type ProcessName } from './processor-time.ts';
 
 /** Marks the API's own sessions: what it says to the database can be written to the server's log, on demand. */
 const API_SESSIONS = '-c log_statement=all';
+
+const PROFILED: readonly ProcessName[] = ['api', 'worker'];
+const PROFILES = path.join(workspaceRoot, '.sidestall/profiles');
 
 /** The house as `npm start` runs it, on free ports, with data of its own that survives a loss of power. */
 export class BenchHouse {
   private constructor(
     private readonly house: House,
-    readonly pool: pg.Pool,
+    private readonly pool: pg.Pool,
+    private readonly isProfiled: boolean,
   ) {}
 
-  static async open(signal: AbortSignal): Promise<BenchHouse> {
+  static async open(signal: AbortSignal, isProfiled: boolean): Promise<BenchHouse> {
     say('starting the house');
+    const profiled = (name: ProcessName): Record<string, string> =>
+      isProfiled
+        ? {
+            NODE_OPTIONS: `--import ${new URL('./profiler.mjs', import.meta.url).href}`,
+            BENCH_PROFILE_FILE: path.join(PROFILES, name),
+          }
+        : {};
+    if (isProfiled) mkdirSync(PROFILES, { recursive: true });
     const house = await startHouse({
       ports: 'auto',
       only: ['api', 'worker', 'retailer-northwind', 'retailer-harbor'],
       restart: false,
       durable: true,
       signal,
-      env: { api: { PGOPTIONS: API_SESSIONS } },
+      env: { api: { PGOPTIONS: API_SESSIONS, ...profiled('api') }, worker: profiled('worker') },
       onTrouble: (message) => console.error(`  ${message}`),
     });
     const pool = new pg.Pool({ connectionString: house.databaseUrl, max: 3 });
-    const opened = new BenchHouse(house, pool);
+    const opened = new BenchHouse(house, pool, isProfiled);
     await opened.logStatements(false);
     return opened;
   }
@@ -52,20 +66,20 @@ export class BenchHouse {
     return (await this.pool.query(sql, params)).rows as R[];
   }
 
-  /** Holds processes still, or lets them go on. */
-  signal(names: readonly string[], signal: 'SIGSTOP' | 'SIGCONT' | 'SIGUSR2'): void {
-    for (const name of names) this.house.kill(name, signal);
+  /** Holds a process still, or lets it go on. */
+  signal(name: ProcessName, signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.house.kill(name, signal);
   }
 
-  /** Processor time a process has used since it began; null where the system does not tell. */
-  cpuMilliseconds(name: string): number | null {
-    try {
-      const stat = readFileSync(`/proc/${this.house.pid(name)}/stat`, 'latin1');
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      return (Number(fields[11]) + Number(fields[12])) * 10;
-    } catch {
-      return null;
-    }
+  /** With `--profile`, begins to record where API and worker spend their time, or ends it and leaves the profiles. */
+  profile(): void {
+    if (!this.isProfiled) return;
+    for (const name of PROFILED) this.house.kill(name, 'SIGUSR2');
+  }
+
+  /** Processor time used so far. */
+  cpu(): CpuTimes {
+    return cpuTimes((name) => this.house.pid(name));
   }
 
   /** Whether the API's statements reach the database's log. What is not logged costs nothing. */
@@ -87,12 +101,11 @@ export class BenchHouse {
     }
   }
 
-  async sandbox<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
-    const response = await fetch(`${this.urls.stripeSandbox}/_sandbox${path}`, {
-      method,
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`The sandbox answered ${response.status} at ${path}`);
+  /** Asks the sandbox's control plane, or tells it something when there is a body. */
+  async sandbox<T>(address: string, body?: unknown): Promise<T> {
+    const told = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+    const response = await fetch(`${this.urls.stripeSandbox}/_sandbox${address}`, told);
+    if (!response.ok) throw new Error(`The sandbox answered ${response.status} at ${address}`);
     return (await response.json()) as T;
   }
 }

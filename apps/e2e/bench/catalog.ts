@@ -4,6 +4,7 @@ import type { BenchHouse } from './bench-house.ts';
 import { Child } from './child.ts';
 import { median, round, say, type Findings } from './figures.ts';
 import type { LoadAnswer, LoadAsk, Target } from './http-load.ts';
+import { cpuOfEach, medianCpu, type CpuTimes } from './processor-time.ts';
 
 const CONNECTIONS = 32;
 const ROUNDS = 5;
@@ -66,14 +67,15 @@ async function compare(name: string, { house, findings, loader, targets, bareOri
     loader.ask({ origin, targets, connections: CONNECTIONS, seconds });
   await load(house.urls.api, WARM_UP_SECONDS);
   await load(bareOrigin, 1);
-  const rounds: { ours: LoadAnswer; bare: LoadAnswer; cpu: number | null }[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
+  house.profile();
+  const rounds: { ours: LoadAnswer; bare: LoadAnswer; cpu: CpuTimes }[] = [];
+  for (let turn = 0; turn < ROUNDS; turn++) {
     const bare = await load(bareOrigin, ROUND_SECONDS);
-    const before = house.cpuMilliseconds('api');
+    const before = house.cpu();
     const ours = await load(house.urls.api, ROUND_SECONDS);
-    const after = house.cpuMilliseconds('api');
-    rounds.push({ ours, bare, cpu: before === null || after === null ? null : (after - before) / ours.requests });
+    rounds.push({ ours, bare, cpu: cpuOfEach(before, house.cpu(), ours.requests) });
   }
+  house.profile();
   const wrong = rounds.flatMap(({ ours }) => (ours.wrong > 0 ? [ours] : []));
   if (wrong.length > 0) {
     const count = wrong.reduce((sum, ours) => sum + ours.wrong, 0);
@@ -81,7 +83,6 @@ async function compare(name: string, { house, findings, loader, targets, bareOri
   }
   if (rounds.some(({ bare }) => bare.wrong > 0)) findings.broken(`the bare route did not send the same bytes`);
   const ofOurs = (pick: (answer: LoadAnswer) => number): number => round(median(rounds.map(({ ours }) => pick(ours))));
-  const cpus = rounds.flatMap(({ cpu }) => cpu ?? []);
   findings.figure(
     `catalog.${name}_per_s`,
     ofOurs(({ perSecond }) => perSecond),
@@ -92,7 +93,7 @@ async function compare(name: string, { house, findings, loader, targets, bareOri
       bytes: round(targets.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0) / targets.length),
       p50Ms: ofOurs(({ spread }) => spread.p50),
       p99Ms: ofOurs(({ spread }) => spread.p99),
-      apiCpuMs: cpus.length > 0 ? round(median(cpus)) : null,
+      cpuMs: medianCpu(rounds.map(({ cpu }) => cpu)),
     },
   );
   findings.figure(

@@ -125,7 +125,10 @@ export class Guest {
 
 function expect(step: Step, isAsPromised: boolean, otherwise: unknown): void {
   if (isAsPromised) return;
-  throw new PurchaseFailed(step, typeof otherwise === 'string' ? otherwise : ((otherwise as Problem).code ?? 'UNKNOWN'));
+  throw new PurchaseFailed(
+    step,
+    typeof otherwise === 'string' ? otherwise : ((otherwise as Problem).code ?? 'UNKNOWN'),
+  );
 }
 
 /** The order costs what the quote said, and that much is set aside and no more. */
