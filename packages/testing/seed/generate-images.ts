@@ -3,9 +3,10 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { Picture } from './drawing/picture.ts';
 import { ceramics } from './pictures/ceramics.ts';
+import { knitwear } from './pictures/knitwear.ts';
 import type { Pictures } from './pictures/pictures.ts';
 
-const pictures: Pictures = { ...ceramics };
+const pictures: Pictures = { ...ceramics, ...knitwear };
 const folder = new URL('images/', import.meta.url);
 await mkdir(folder, { recursive: true });
 for (const file of await readdir(folder)) if (file.endsWith('.svg')) await rm(new URL(file, folder));
