@@ -3,10 +3,13 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { Picture } from './drawing/picture.ts';
 import { ceramics } from './pictures/ceramics.ts';
+import { coffee } from './pictures/coffee.ts';
+import { kitchen } from './pictures/kitchen.ts';
+import { logos } from './pictures/logos.ts';
 import { knitwear } from './pictures/knitwear.ts';
 import type { Pictures } from './pictures/pictures.ts';
 
-const pictures: Pictures = { ...ceramics, ...knitwear };
+const pictures: Pictures = { ...ceramics, ...coffee, ...kitchen, ...logos, ...knitwear };
 const folder = new URL('images/', import.meta.url);
 await mkdir(folder, { recursive: true });
 for (const file of await readdir(folder)) if (file.endsWith('.svg')) await rm(new URL(file, folder));

@@ -80,9 +80,18 @@ export class Picture {
     return this;
   }
 
+  /** One body is painted, shaded, speckled and clipped by one outline: it is written once and used again. */
+  private outlinesOnce(svg: string): string {
+    const seen = new Map<string, number>();
+    for (const [, d = ''] of svg.matchAll(/<path d="([^"]{60,})"/g)) seen.set(d, (seen.get(d) ?? 0) + 1);
+    const outlines = [...seen].filter(([, times]) => times > 1).map(([d]) => d);
+    const shared = svg.replaceAll(/<path d="([^"]{60,})"/g, (path, d: string) => (outlines.includes(d) ? `<use href="#_${outlines.indexOf(d)}"` : path));
+    return shared.replace('<defs>', `<defs>${outlines.map((d, i) => `<path id="_${i}" d="${d}"/>`).join('')}`);
+  }
+
   toString(): string {
     const defs = [...this.defs].map(([markup, id]) => markup.replace('@', id)).join('');
-    const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 800">${defs && `<defs>${defs}</defs>`}${this.parts.join('')}</svg>\n`;
+    const svg = this.outlinesOnce(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 800">${defs && `<defs>${defs}</defs>`}${this.parts.join('')}</svg>\n`);
     // Nobody sees a thousandth of a pixel, but everybody downloads its digits.
     return svg.replaceAll(/\d*\.\d{3,}/g, (long) => String(Number(Number(long).toFixed(2))));
   }
