@@ -1,7 +1,7 @@
 // How wool, canvas and felt look from a step away: a color under a small repeating tile.
 import { dim, lit } from '../drawing/color.ts';
 import type { Surface, Wall } from '../drawing/palette.ts';
-import { smooth, type Picture } from '../drawing/picture.ts';
+import type { Picture } from '../drawing/picture.ts';
 import { paintRoom, paintTop, type Room } from '../drawing/room.ts';
 
 type Light = readonly [x1: number, y1: number, x2: number, y2: number];
@@ -186,22 +186,3 @@ export const leather = (p: Picture, d: string): void => {
   );
   p.line(d, '#e9c795', 1.8, 'stroke-dasharray="5 5" opacity=".45"');
 };
-
-/** A turned wooden hanger with its hook over the peg at (400, 104). */
-export function paintHanger(p: Picture, y: number): void {
-  p.line(`M400 ${y}V150Q400 136 410 130T412 100Q396 84 384 104`, '#5f5a55', 6).line(
-    `M399 ${y}V150Q399 136 409 130`,
-    '#d9d2c5',
-    2,
-  );
-  const arms = smooth([
-    [250, y + 70],
-    [330, y + 26],
-    [400, y - 4],
-    [470, y + 26],
-    [550, y + 70],
-  ]);
-  p.line(arms, '#7d5431', 24)
-    .line(arms, '#c48f58', 17, 'transform="translate(-1 -3)"')
-    .line(arms, '#edcb95', 4, 'transform="translate(-2 -8)" opacity=".8"');
-}

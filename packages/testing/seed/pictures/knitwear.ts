@@ -2,42 +2,26 @@ import { WOOD, WOOL } from '../drawing/palette.ts';
 import type { Picture } from '../drawing/picture.ts';
 import { paintShadow, paintSteam } from '../drawing/room.ts';
 import { book, bread, flower, leaf, plinth, sprig, stem } from '../drawing/table-things.ts';
-import { fromAbove, inRoom } from './knitwear-fabric.ts';
+import { cardigan, foldedCollar, foldedStack, railWithPegs, sweater } from './knitwear-garments.ts';
+import { beanie, headForm, mitten, scarf, slipper, sock } from './knitwear-accessories.ts';
 import {
-  beanie,
-  cardigan,
-  foldedCollar,
-  foldedStack,
-  headForm,
-  mitten,
-  railWithPegs,
-  scarf,
-  slipper,
-  sock,
-  sweater,
-  yarnBall,
-} from './knitwear-garments.ts';
-import {
-  baguette,
   bench,
-  campMug,
   cushion,
   darningMushroom,
   foldedBlanket,
   hungBlanket,
   laidBlanket,
-  lantern,
-  leek,
-  pebble,
   pouch,
-  rolltop,
-  stump,
-  tote,
-  trailBottle,
-} from './knitwear-gear.ts';
+  yarnBall,
+} from './knitwear-home.ts';
+import { baguette, leek, rolltop, tote } from './knitwear-bags.ts';
+import { campMug, lantern, pebble, stump, trailBottle } from './knitwear-camp.ts';
+import { fromAbove, inRoom } from './knitwear-fabric.ts';
 import type { Pictures } from './pictures.ts';
 
 const CREAM = '#efe3cc';
+// Undyed wool is paler than a glaze of the same name: the stitches darken it.
+const UNDYED = '#f4ead6';
 const HEATHER = '#8f7f9a';
 const FERN = '#7f9a68';
 
@@ -72,7 +56,7 @@ export const knitwear: Pictures = {
     'clay',
     'oak',
     'leaves',
-    hung((p) => sweater(p, WOOL.cream)),
+    hung((p) => sweater(p, UNDYED)),
     760,
   ),
   'harvest-sweater-pine': inRoom(
@@ -90,8 +74,8 @@ export const knitwear: Pictures = {
     760,
   ),
   'harvest-sweater-stack': inRoom('sage', 'oak', 'window', (p) => {
-    foldedStack(p, 690, [WOOL.pine, WOOL.rust, WOOL.cream]);
-    foldedCollar(p, 350, WOOL.cream);
+    foldedStack(p, 690, [WOOL.pine, WOOL.rust, UNDYED]);
+    foldedCollar(p, 350, UNDYED);
     sprig(p, 560, 738, 170, -12, FERN);
   }),
   'hearth-cardigan-slate': inRoom(
@@ -114,9 +98,9 @@ export const knitwear: Pictures = {
   }),
   'watch-cap-pine': inRoom('blush', 'cream', 'arch', (p) => {
     paintShadow(p, 400, 640, 200, 0.4);
-    book(p, 230, 690, 340, 52, '#8f5a3c');
-    book(p, 250, 640, 310, 44, '#d3b27a');
-    beanie(p, 400, 588, 176, WOOL.pine);
+    book(p, 196, 690, 410, 52, '#8f5a3c');
+    book(p, 214, 638, 380, 44, '#d3b27a');
+    beanie(p, 400, 590, 178, WOOL.pine);
   }),
   'watch-cap-rust': inRoom('sage', 'linen', 'leaves', (p) => {
     plinth(p, 400, 600, 220, '#efe5d4', 100);
@@ -150,7 +134,7 @@ export const knitwear: Pictures = {
     'forest',
     'oak',
     'window',
-    hung((p) => scarf(p, WOOL.cream, [WOOL.slate, WOOL.rust, WOOL.slate])),
+    hung((p) => scarf(p, UNDYED, [WOOL.slate, WOOL.rust, WOOL.slate])),
     760,
   ),
   'long-walk-socks-rust': fromAbove('oak', (p) => {
@@ -178,9 +162,9 @@ export const knitwear: Pictures = {
   'long-walk-socks-slate': fromAbove(
     'linen',
     (p) => {
-      sock(p, 'translate(630 150) scale(-1 1) rotate(-14)', WOOL.slate);
-      sock(p, 'translate(190 240) rotate(-14)', WOOL.slate);
-      sprig(p, 90, 170, 190, 20, FERN);
+      sock(p, 'translate(366 190) scale(-1 1) rotate(-4)', WOOL.slate);
+      sock(p, 'translate(440 170) rotate(-6)', WOOL.slate);
+      sprig(p, 330, 720, 170, -8, FERN);
     },
     '#e3c9ae',
   ),
@@ -224,14 +208,14 @@ export const knitwear: Pictures = {
     'oak',
     'window',
     hung((p) => {
-      p.line('M250 330C260 200 340 110 400 110S560 200 556 350', '#7d3a22', 8).line(
-        'M250 330C260 200 340 110 400 110S560 200 556 350',
+      p.line('M292 350L390 116Q400 86 410 116L514 380', '#7d3a22', 8).line(
+        'M292 350L390 116Q400 86 410 116L514 380',
         '#d98a5f',
         3,
         'stroke-dasharray="6 5"',
       );
-      mitten(p, 250, 390, 176, 1, WOOL.rust, CREAM);
-      mitten(p, 556, 420, 184, -1, WOOL.rust, CREAM);
+      mitten(p, 290, 424, 177, 1, WOOL.rust, CREAM);
+      mitten(p, 518, 452, 184, -1, WOOL.rust, CREAM);
     }),
     760,
   ),
@@ -248,12 +232,22 @@ export const knitwear: Pictures = {
       3,
       'stroke-dasharray="6 5"',
     );
-    mitten(p, 236, 520, -10, -1, WOOL.cream, WOOL.rust);
-    mitten(p, 560, 540, 9, 1, WOOL.cream, WOOL.rust);
+    mitten(p, 236, 520, -10, -1, UNDYED, WOOL.rust);
+    mitten(p, 560, 540, 9, 1, UNDYED, WOOL.rust);
   }),
-  'market-rolltop-mustard': inRoom('sky', 'oak', 'window', (p) => rolltop(p, 720, WOOL.mustard)),
-  'market-rolltop-pine': inRoom('sand', 'walnut', 'leaves', (p) => rolltop(p, 720, WOOL.pine)),
-  'market-rolltop-slate': inRoom('clay', 'linen', 'arch', (p) => rolltop(p, 720, WOOL.slate)),
+  'market-rolltop-mustard': inRoom('sky', 'oak', 'window', (p) => {
+    rolltop(p, 700, WOOL.mustard);
+    campMug(p, 656, 736, WOOL.cream, 0.5);
+  }),
+  'market-rolltop-pine': inRoom('sand', 'walnut', 'leaves', (p) => {
+    rolltop(p, 716, WOOL.pine);
+    pebble(p, 150, 736, 60, 30, '#a9a59c');
+    sprig(p, 560, 752, 170, -10, FERN);
+  }),
+  'market-rolltop-slate': inRoom('clay', 'linen', 'arch', (p) => {
+    rolltop(p, 696, WOOL.slate);
+    trailBottle(p, 660, 724, WOOL.rust, 0.56);
+  }),
   'pier-tote-pine': inRoom('ochre', 'oak', 'window', (p) =>
     tote(p, 700, WOOL.pine, () => {
       leek(p, 470, 350, 8);
@@ -289,8 +283,9 @@ export const knitwear: Pictures = {
     sprig(p, 70, 730, 170, -14, '#5f7a4c');
   }),
   'trail-bottle-rust': inRoom('sand', 'linen', 'arch', (p) => {
-    pebble(p, 400, 690, 240, 62, '#b3aba0');
-    trailBottle(p, 400, 650, WOOL.rust);
+    pebble(p, 410, 706, 260, 50, '#8b8f92');
+    pebble(p, 392, 640, 176, 46, '#b3aba0');
+    trailBottle(p, 392, 612, WOOL.rust, 0.92);
     pebble(p, 130, 736, 56, 28, '#8b8f92');
   }),
   'camp-mug-cream': inRoom('forest', 'walnut', 'window', (p) => {
