@@ -10,6 +10,7 @@ interface AnyQueue {
 }
 
 interface AnyWorker {
+  pause(doNotWaitActive?: boolean): Promise<void>;
   close(force?: boolean): Promise<void>;
   on(event: 'error', listener: (error: Error) => void): unknown;
 }
@@ -31,6 +32,7 @@ const KEEP = { removeOnComplete: true, removeOnFail: { count: 500 }, attempts: 1
 export class BullmqQueue implements JobQueue {
   readonly #queues = new Map<string, AnyQueue>();
   readonly #workers: AnyWorker[] = [];
+  readonly #underWay = new Set<Promise<void>>();
 
   constructor(
     private readonly config: EngineConfig,
@@ -50,7 +52,11 @@ export class BullmqQueue implements JobQueue {
 
   async consume(queues: readonly string[], concurrency: number, run: (job: QueuedJob) => Promise<void>): Promise<void> {
     for (const name of queues) {
-      const process = async (job: Job<QueuedJob>) => run(job.data);
+      const process = async (job: Job<QueuedJob>) => {
+        const running = run(job.data).finally(() => this.#underWay.delete(running));
+        this.#underWay.add(running);
+        await running;
+      };
       const options = { concurrency, lockDuration: 30_000, stalledInterval: 15_000 };
       const worker: AnyWorker = this.config.redisUrl
         ? new Worker(name, process, { ...options, connection: this.#redis(true) })
@@ -65,17 +71,16 @@ export class BullmqQueue implements JobQueue {
   }
 
   async stop(deadlineMs: number): Promise<void> {
+    const workers = this.#workers.splice(0);
+    await Promise.all(workers.map((worker) => worker.pause(true)));
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<'late'>((resolve) => {
-      timer = setTimeout(() => resolve('late'), deadlineMs);
+    const late = new Promise<true>((resolve) => {
+      timer = setTimeout(() => resolve(true), deadlineMs);
     });
-    const done = await Promise.race([
-      Promise.all(this.#workers.map((worker) => worker.close())).then(() => 'done' as const),
-      late,
-    ]);
+    const isLate = await Promise.race([Promise.allSettled(this.#underWay).then(() => false), late]);
     clearTimeout(timer);
-    if (done === 'late') await Promise.all(this.#workers.map((worker) => worker.close(true)));
-    this.#workers.length = 0;
+    // A worker that was asked to close gently cannot be forced any more: only the first call counts.
+    await Promise.all(workers.map((worker) => worker.close(isLate)));
   }
 
   async close(): Promise<void> {

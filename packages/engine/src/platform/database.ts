@@ -83,8 +83,14 @@ export class Database implements Sql {
   }
 
   async #once<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const runner = this.dataSource.createQueryRunner();
     const afterCommit: (() => void)[] = [];
+    const value = await this.#within(work, afterCommit);
+    for (const run of afterCommit) run();
+    return value;
+  }
+
+  async #within<T>(work: (tx: Tx) => Promise<T>, afterCommit: (() => void)[]): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
     try {
       const client = (await runner.connect()) as PoolClient;
       const send = async <R>(text: string, params: readonly unknown[] = []): Promise<R[]> => {
@@ -101,7 +107,6 @@ export class Database implements Sql {
       try {
         const value = await work(tx);
         await runner.commitTransaction();
-        for (const run of afterCommit) run();
         return value;
       } catch (error) {
         // The connection itself may be what broke; the first error is the one worth knowing.

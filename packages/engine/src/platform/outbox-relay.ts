@@ -32,7 +32,7 @@ export class OutboxRelay {
   #hasMore = false;
   #isStopped = true;
   #current: Promise<void> = Promise.resolve();
-  #lastPruneAt = 0;
+  #lastTidyAt = 0;
   #jobs: ReadonlyMap<string, Job> = new Map();
 
   constructor(
@@ -82,32 +82,33 @@ export class OutboxRelay {
         `UPDATE platform.outbox SET lease_until = now() + make_interval(secs => $2), generation = generation + 1
           WHERE id IN (SELECT id FROM platform.outbox
                         WHERE state = 'pending' AND next_at <= now() AND (lease_until IS NULL OR lease_until < now())
+                          AND name = ANY($3)
                         ORDER BY next_at LIMIT $1 FOR UPDATE SKIP LOCKED)
         RETURNING id, name, generation`,
-        [BATCH, QUEUE_LEASE_SECONDS],
+        [BATCH, QUEUE_LEASE_SECONDS, [...this.#jobs.keys()]],
       );
       if (claimed.length > 0) await this.#enqueue(claimed);
       if (claimed.length < BATCH || this.#isStopped) break;
     }
-    await this.#prune();
+    await this.#tidy();
   }
 
   async #enqueue(claimed: readonly Claimed[]): Promise<void> {
-    const known: QueuedJob[] = [];
-    for (const row of claimed) {
-      const job = this.#jobs.get(row.name);
-      // A job of a newer release: leave it for a worker that knows it.
-      if (!job)
-        this.logger.warn({ job: row.name, row: row.id }, 'No handler for this job here; it waits for a newer worker');
-      else known.push({ name: row.name, queue: job.options.queue, rowId: row.id, generation: row.generation });
-    }
+    const jobs = claimed.map(({ id, name, generation }): QueuedJob => ({
+      name,
+      queue: this.#jobs.get(name)!.options.queue,
+      rowId: id,
+      generation,
+    }));
     try {
-      await this.queue.add(known);
+      await this.queue.add(jobs);
     } catch (error) {
+      // Some may have reached the queue all the same: what was begun has moved on, and only the rest is offered soon.
       await this.database.rows(
-        `UPDATE platform.outbox SET lease_until = now() + interval '1 second'
-          WHERE id = ANY($1) AND state = 'pending' AND lease_until IS NOT NULL AND attempts = 0`,
-        [known.map((job) => job.rowId)],
+        `UPDATE platform.outbox o SET lease_until = now() + interval '1 second'
+           FROM unnest($1::text[], $2::int[]) AS c(id, generation)
+          WHERE o.id = c.id AND o.generation = c.generation AND o.state = 'pending'`,
+        [claimed.map((row) => row.id), claimed.map((row) => row.generation)],
       );
       throw error;
     }
@@ -118,6 +119,7 @@ export class OutboxRelay {
     const client = new pg.Client({
       connectionString: this.config.databaseUrl,
       application_name: 'sidestall-relay',
+      connectionTimeoutMillis: 10_000,
       keepAlive: true,
     });
     const again = () => {
@@ -140,13 +142,22 @@ export class OutboxRelay {
     }
   }
 
-  async #prune(): Promise<void> {
+  /** Once an hour: forgets what is long past, and says which jobs nobody here can do. */
+  async #tidy(): Promise<void> {
     const now = performance.now();
-    if (this.#lastPruneAt > 0 && now - this.#lastPruneAt < 3_600_000) return;
-    this.#lastPruneAt = now;
+    if (this.#lastTidyAt > 0 && now - this.#lastTidyAt < 3_600_000) return;
+    this.#lastTidyAt = now;
     await this.database.rows(
       `DELETE FROM platform.outbox WHERE state = 'done' AND kind = 'job' AND done_at < now() - make_interval(days => $1)`,
       [KEEP_DONE_DAYS],
     );
+    await this.database.rows(`DELETE FROM platform.idempotency WHERE expires_at < now()`);
+    const strange = await this.database.rows<{ name: string; rows: number }>(
+      `SELECT name, count(*)::int AS rows FROM platform.outbox
+        WHERE state = 'pending' AND next_at <= now() AND name <> ALL($1) GROUP BY name`,
+      [[...this.#jobs.keys()]],
+    );
+    if (strange.length > 0)
+      this.logger.warn({ jobs: strange }, 'No handler for these jobs here; they wait for a worker that has one');
   }
 }

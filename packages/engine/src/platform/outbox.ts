@@ -13,6 +13,13 @@ export interface ScheduleOptions {
   readonly after?: { readonly seconds: number } | Date;
 }
 
+/** The number of an advisory lock that stands for one job and key. */
+export const lockOf = (name: string, key: string): string =>
+  `hashtextextended(${name}::text || ' ' || ${key}::text, 7310202)`;
+
+/** Leaves a trace, until this transaction ends, that the job and key were mentioned; always true. */
+const mention = (name: string, key: string): string => `pg_advisory_xact_lock_shared(${lockOf(name, key)}) IS NOT NULL`;
+
 /** Where a fact or a job is written down together with the change it follows from, so that neither is without the other. */
 @Injectable()
 export class Outbox {
@@ -54,6 +61,7 @@ export class Outbox {
       `INSERT INTO platform.outbox (id, kind, name, key, payload, state, done_at)
        SELECT id, kind, name, key, payload, state, CASE WHEN state = 'done' THEN now() END
          FROM jsonb_to_recordset($1) AS r(id text, kind text, name text, key text, payload jsonb, state text)
+        WHERE key IS NULL OR ${mention('name', 'key')}
        ON CONFLICT (name, key) WHERE state = 'pending' AND key IS NOT NULL DO NOTHING`,
       [JSON.stringify(rows)],
     );
@@ -72,7 +80,8 @@ export class Outbox {
     const delay = after && !(after instanceof Date) ? after.seconds : 0;
     await tx.rows(
       `INSERT INTO platform.outbox (id, kind, name, key, payload, next_at)
-       VALUES ($1, 'job', $2, $3, $4, coalesce($5::timestamptz, now() + make_interval(secs => $6)))
+       SELECT $1, 'job', $2, $3, $4, coalesce($5::timestamptz, now() + make_interval(secs => $6))
+        WHERE $3::text IS NULL OR ${mention('$2', '$3')}
        ON CONFLICT (name, key) WHERE state = 'pending' AND key IS NOT NULL DO NOTHING`,
       [
         newId('obx'),

@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { freePort } from '@sidestall/testing';
+import { Redis } from 'ioredis';
+
+const PROGRAM = (process.env['PATH'] ?? '')
+  .split(path.delimiter)
+  .map((folder) => path.join(folder, 'redis-server'))
+  .find((file) => existsSync(file));
+
+/** Whether this machine has a Redis to try the queue on. */
+export const hasRedis = PROGRAM !== undefined;
+
+/** A Redis of its own, in memory, which ends with the test. */
+export class TestRedis {
+  private constructor(
+    readonly url: string,
+    private readonly end: () => Promise<void>,
+  ) {}
+
+  static async start(): Promise<TestRedis> {
+    const port = await freePort();
+    const folder = mkdtempSync(path.join(tmpdir(), 'sidestall-redis-'));
+    const settings = [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--save',
+      '',
+      '--appendonly',
+      'no',
+      '--dir',
+      folder,
+    ];
+    const server = spawn(PROGRAM!, [...settings, '--maxmemory-policy', 'noeviction'], { stdio: 'ignore' });
+    const endWithTest = () => server.kill('SIGKILL');
+    process.once('exit', endWithTest);
+    const redis = new TestRedis(`redis://127.0.0.1:${port}`, async () => {
+      process.off('exit', endWithTest);
+      const ended = once(server, 'exit');
+      server.kill('SIGKILL');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    });
+    await redis.ask('PING');
+    return redis;
+  }
+
+  /** Sends one command over a connection of its own. */
+  async ask(command: string): Promise<unknown> {
+    const client = new Redis(this.url, { retryStrategy: (times) => (times < 100 ? 50 : null) });
+    client.on('error', () => undefined);
+    try {
+      return await client.call(command);
+    } finally {
+      client.disconnect();
+    }
+  }
+
+  stop(): Promise<void> {
+    return this.end();
+  }
+}
