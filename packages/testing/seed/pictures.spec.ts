@@ -17,7 +17,8 @@ function flawOf(svg: string): string | null {
     if (!closing && !empty) open.push(String(tag));
     return closing && open.pop() !== tag ? `</${tag}> closes nothing` : '';
   });
-  if (text.trim()) return text.trim().slice(0, 80);
+  const stray = /.{0,20}[<>&].{0,40}/.exec(text);
+  if (stray) return stray[0];
   return open.length > 0 ? `<${open.join('><')}> stays open` : null;
 }
 

@@ -95,7 +95,7 @@ export function paintGrain(p: Picture, outline: string, box: readonly [x: number
 
 /** Cloth hanging in soft folds: light and shade alternate across it. */
 export function paintHanging(p: Picture, d: string, color: string, folds: readonly number[]): void {
-  const stops = folds.flatMap((at, i) => [[at, i % 2 ? dim(color, 0.24) : lit(color, 0.22)] as const]);
+  const stops = folds.flatMap((at, i) => [[at, i % 2 ? dim(color, 0.16) : lit(color, 0.13)] as const]);
   p.path(d, '#22151a', `filter="${p.blur(12)}" opacity=".34" transform="translate(20 16)"`);
   p.path(d, p.linear(stops, [0, 0, 1, 0.06]));
   p.path(d, p.linear([[0, '#fff', 0.12], [0.35, '#fff', 0], [1, '#1c1018', 0.2]]));
@@ -126,7 +126,7 @@ export function paintTurnedWood(p: Picture, cx: number, profile: Profile, color:
 
 /** The neck of a kettle, from where it leaves the body to the lip. */
 export function paintSwanNeck(p: Picture, x: number, y: number, color: string = TOOL.black): void {
-  const spine: Spine = [[-116, -60, 34], [-186, -62, 27], [-234, -104, 22], [-240, -170, 18.5], [-234, -240, 16], [-254, -300, 14], [-298, -326, 12], [-330, -312, 10]];
+  const spine: Spine = [[-116, -60, 34], [-186, -62, 27], [-234, -104, 22], [-240, -170, 18.5], [-234, -240, 16], [-254, -300, 14], [-298, -324, 12], [-336, -298, 10]];
   paintTube(p, spine.map(([dx, dy, half]) => [x + dx, y + dy, half] as const), color);
-  p.ellipse(x - 331, y - 310, 11, 5, dim(color, 0.7), `transform="rotate(-62 ${x - 331} ${y - 310})"`);
+  p.ellipse(x - 336, y - 298, 10.5, 4, dim(color, 0.7), `transform="rotate(55 ${x - 336} ${y - 298})"`);
 }

@@ -41,14 +41,11 @@ export function speckle(p: Picture, color: string, opacity: number, count = 16):
 }
 
 function leafShadow(p: Picture, x: number, y: number, angle: number, color: string): void {
-  p.group(`transform="translate(${x} ${y}) rotate(${angle})" fill="${color}"`, () => {
-    p.line('M0 0Q60-160 20-330', color, 7);
-    for (let i = 0; i < 6; i += 1) {
-      const at = -40 - i * 52;
-      p.path(`M${18 - i} ${at}q70-70 150-50q-40 80-150 50z`, color);
-      p.path(`M${18 - i} ${at + 18}q-80-50-150-16q50 66 150 16z`, color);
-    }
+  const leaves = [0, 1, 2, 3, 4, 5].map((i) => {
+    const at = -40 - i * 52;
+    return `M${18 - i} ${at}q70-70 150-50q-40 80-150 50zM${18 - i} ${at + 18}q-80-50-150-16q50 66 150 16z`;
   });
+  p.group(`transform="translate(${x} ${y}) rotate(${angle})"`, () => p.line('M0 0Q60-160 20-330', color, 7).path(leaves.join(''), color));
 }
 
 function castLight(p: Picture, room: Room, horizon: number): void {

@@ -4,7 +4,7 @@ import { GLAZE, TOOL, WOOD } from '../drawing/palette.ts';
 import { ellipsePath, type Picture, type Point } from '../drawing/picture.ts';
 import { paintRoom, paintShadow, paintSteam, paintTop, type Room } from '../drawing/room.ts';
 import { beans, leaf, plinth } from '../drawing/table-things.ts';
-import { cup, paintTurned, turnedPath, type Profile } from '../drawing/vessel.ts';
+import { cup, paintTurned, type Profile } from '../drawing/vessel.ts';
 import type { Pictures } from './pictures.ts';
 
 const CREAM = '#f3e9d6';
@@ -21,7 +21,7 @@ function kettle(p: Picture, cx: number, base: number, color: string): void {
   p.ellipse(cx - 210, base - 4, 90, 12, '#22151a', `filter="${p.blur(8)}" opacity=".22"`);
   paintSwanNeck(p, cx, base, color);
   paintTube(p, [[cx + 92, top + 34, 12], [cx + 140, top + 10, 11], [cx + 200, top + 2, 11]], dim(STEEL, 0.35), 0.7);
-  paintTube(p, [[cx + 190, top + 1, 14], [cx + 240, top + 14, 20], [cx + 266, top + 60, 22], [cx + 270, top + 120, 20], [cx + 258, top + 176, 15]], WOOD.walnut);
+  paintTube(p, [[cx + 190, top + 1, 14], [cx + 240, top + 14, 20], [cx + 266, top + 60, 22], [cx + 270, top + 120, 20], [cx + 259, top + 172, 16], [cx + 255, top + 186, 13], [cx + 253, top + 191, 6]], WOOD.walnut);
   p.line(`M${cx + 196} ${top - 14}v30`, STEEL, 7);
   const body: Profile = [[top, 114], [top + 10, 122], [base - 130, 140], [base - 50, 160], [base - 14, 158], [base, 146]];
   paintTurned(p, { cx, color, profile: body, matte: true });
@@ -42,23 +42,23 @@ function coffeeDripper(p: Picture, color: string, pour?: string): void {
   const [cx, base, top, foot] = [400, 706, 252, 440];
   const [r, neck] = [172, 66];
   const level = 612;
-  const drop = p.linear([[0, '#4a2412'], [1, '#8a4a22']]);
+  const drop = '#6b3518';
   paintServer(p, cx, base, 1, level, () => {
     p.line(`M${cx} ${foot + 20}V${level}`, drop, 6).ellipse(cx, level, 26, 6, '#e0b27c', 'opacity=".7"').ellipse(cx, level, 12, 3, '#4a2412');
     for (const [dx, dy, size] of [[-60, 6, 5], [-48, 11, 3], [44, 9, 4], [70, -2, 3], [-84, -3, 3]] as const) p.ellipse(cx + dx, level + dy, size, size * 0.6, '#e0b27c', 'opacity=".7"');
   });
   p.line(`M${cx} ${foot + 16}V${foot + 40}`, drop, 6);
-  const loop = `M${cx + 134} ${top + 62}c86-34 112 76-24 88`;
+  const loop = `M${cx + 134} ${top + 62}c88-36 116 84-64 100`;
   p.line(loop, dim(color, 0.36), 26).line(loop, color, 18, 'transform="translate(-2 -2)"').line(loop, lit(color, 0.6), 5, 'transform="translate(-3 -6)" opacity=".75"');
   paintTurned(p, { cx, color, profile: [[foot + 4, 118], [foot + 12, 124], [foot + 22, 112]], matte: true });
   p.ellipse(cx, foot + 4, 119, 23, p.linear([[0, lit(color, 0.5)], [0.6, color], [1, dim(color, 0.2)]], [0, 0, 1, 0]));
   p.ellipse(cx + 12, foot + 4, 78, 14, dim(color, 0.6), `filter="${p.blur(4)}" opacity=".5"`);
   paintTurned(p, { cx, color, profile: [[top, r], [top + 16, r - 6], [top + 100, r - 66], [foot - 10, neck], [foot + 4, neck + 2]] });
-  for (const angle of [-66, -44, -22, 0, 22, 44, 66]) {
+  const ribs = [-66, -44, -22, 0, 22, 44, 66].map((angle) => {
     const [sin, cos] = [Math.sin((angle * Math.PI) / 180), Math.cos((angle * Math.PI) / 180)];
-    const rib = `M${Math.round(cx + (r - 8) * sin)} ${Math.round(top + 16 + 34 * cos)}L${Math.round(cx + neck * 1.04 * sin)} ${Math.round(foot - 14 + 12 * cos)}`;
-    p.line(rib, dim(color, 0.5), 5, 'opacity=".3"').line(rib, lit(color, 0.8), 2.5, 'opacity=".5" transform="translate(-4 -1)"');
-  }
+    return `M${Math.round(cx + (r - 8) * sin)} ${Math.round(top + 16 + 34 * cos)}L${Math.round(cx + neck * 1.04 * sin)} ${Math.round(foot - 14 + 12 * cos)}`;
+  });
+  p.line(ribs.join(''), dim(color, 0.5), 5, 'opacity=".3"').line(ribs.join(''), lit(color, 0.8), 2.5, 'opacity=".5" transform="translate(-4 -1)"');
   p.ellipse(cx, top, r, r * 0.2, p.linear([[0, lit(color, 0.6)], [0.6, lit(color, 0.25)], [1, dim(color, 0.12)]], [0, 0, 1, 0]));
   // The paper stands higher than the rim behind, and lower than it in front.
   const paper = `M${cx - r + 12} ${top}C${cx - r + 6} ${top - 30} ${cx - 80} ${top - 62} ${cx} ${top - 60}S${cx + r - 6} ${top - 30} ${cx + r - 12} ${top}`;
@@ -70,8 +70,8 @@ function coffeeDripper(p: Picture, color: string, pour?: string): void {
   });
   p.line(`M${cx - r + 3} ${top + 2}A${r - 3} ${(r - 3) * 0.2} 0 0 0 ${cx + r - 3} ${top + 2}`, lit(color, 0.6), 5, 'opacity=".8"');
   if (!pour) return paintSteam(p, cx - 20, top - 20, 190);
-  paintTube(p, [[836, 208, 26], [740, 128, 22], [640, 76, 17], [540, 62, 14], [462, 80, 12], [432, 112, 10]], pour);
-  p.ellipse(430, 114, 11, 5, dim(pour, 0.7), 'transform="rotate(-52 430 114)"');
+  paintTube(p, [[836, 208, 26], [740, 128, 22], [640, 76, 17], [540, 62, 14], [466, 78, 12], [428, 116, 10]], pour);
+  p.ellipse(428, 116, 10.5, 4, dim(pour, 0.7), 'transform="rotate(43 428 116)"');
   p.line(`M427 118Q405 160 404 ${top + 10}`, p.linear([[0, '#fff', 0.9], [1, '#e8d2b0', 0.85]]), 6.5).line(`M428 122Q407 162 405 ${top + 6}`, '#9fb8c4', 1.6, 'opacity=".7"');
   p.ellipse(404, top + 12, 22, 5, '#f3d9ae', 'opacity=".75"');
 }
@@ -81,11 +81,11 @@ function grinder(p: Picture, color: string): void {
   paintShadow(p, cx, base, 84, 1.6);
   paintTurned(p, { cx, color: lit(color, 0.08), profile: [[base - 150, 82], [base - 20, 82], [base - 6, 78], [base, 70]], matte: true });
   paintTurned(p, { cx, color: STEEL, profile: [[base - 172, 84], [base - 150, 84]], matte: true });
-  paintTurned(p, { cx, color, profile: [[base - 420, 76], [base - 412, 84], [base - 300, 84], [base - 172, 84]], matte: true });
+  paintTurned(p, { cx, color, profile: [[base - 420, 80], [base - 410, 84, 'corner'], [base - 300, 84], [base - 172, 84]], matte: true });
   const grip = bandPath(cx, [base - 340, 84], [base - 240, 84]);
   p.path(grip, p.paint(`<pattern id="@" width="12" height="12" patternUnits="userSpaceOnUse"><path d="M0 6l6-6 6 6-6 6z" fill="none" stroke="${lit(color, 0.4)}" stroke-width="1.4" opacity=".5"/></pattern>`));
   p.line(`M${cx - 56} ${base - 400}V${base - 30}`, '#fff', 13, `opacity=".26" filter="${p.blur(5)}"`);
-  p.ellipse(cx, base - 420, 76, 15, lit(color, 0.28)).ellipse(cx, base - 421, 60, 11, dim(color, 0.2));
+  p.ellipse(cx, base - 420, 80, 16, lit(color, 0.3)).ellipse(cx, base - 421, 62, 11, dim(color, 0.2));
   paintTurned(p, { cx, color: STEEL, profile: [[base - 462, 17], [base - 456, 21], [base - 424, 21]] });
   p.ellipse(cx, base - 462, 17, 4, lit(STEEL, 0.6));
   paintTube(p, [[cx - 24, base - 446, 9], [cx + 60, base - 452, 9], [cx + 150, base - 470, 9], [cx + 206, base - 476, 9]], STEEL, 0.9);
@@ -139,8 +139,8 @@ function canister(p: Picture, color: string): void {
   p.ellipse(cx, base - 384, 17, 4, lit(WOOD.walnut, 0.3));
   const label = bandPath(cx, [base - 222, 84], [base - 74, 84], 0.12);
   p.path(label, p.linear([[0, '#fffaf0'], [0.5, '#f6ecd9'], [1, '#dccbad']], [0, 0, 1, 0]));
-  paintCupMark(p, cx - 6, base - 140, 0.36, NAVY, '#fffaf0');
-  paintWord(p, cx, base - 82, 'KAFFEE', 17, 92, NAVY);
+  paintCupMark(p, cx - 6, base - 152, 0.34, NAVY, '#fffaf0');
+  paintWord(p, cx, base - 86, 'KAFFEE', 16, 88, NAVY);
   beans(p, 590, 712, 74, 9);
 }
 
@@ -159,10 +159,10 @@ function facets(p: Picture, cx: number, color: string, top: readonly [y: number,
 function mokaPot(p: Picture): void {
   const [cx, base] = [400, 670];
   paintShadow(p, cx, base + 10, 140);
-  const grip = [[cx + 104, 292, 15], [cx + 170, 276, 19], [cx + 214, 300, 21], [cx + 216, 370, 20], [cx + 202, 440, 15]] as const;
+  const grip = [[cx + 104, 292, 15], [cx + 170, 276, 19], [cx + 214, 300, 21], [cx + 216, 370, 20], [cx + 203, 436, 16], [cx + 199, 450, 13], [cx + 197, 455, 6]] as const;
   paintTube(p, [[cx + 84, 320, 9], [cx + 120, 292, 9]], STEEL);
   paintTube(p, grip, WOOD.beech);
-  p.path(`M${cx - 96} 300L${cx - 168} 276L${cx - 160} 300L${cx - 100} 372z`, p.linear([[0, lit(STEEL, 0.7)], [1, dim(STEEL, 0.2)]], [0, 0, 1, 1]));
+  p.path(`M${cx - 90} 286L${cx - 182} 270Q${cx - 176} 322 ${cx - 100} 392z`, p.linear([[0, lit(STEEL, 0.75)], [1, dim(STEEL, 0.3)]], [0, 0, 1, 1]), `stroke="${lit(STEEL, 0.6)}" stroke-width="2" stroke-linejoin="round"`);
   facets(p, cx, STEEL, [470, 92], [base - 8, 148]);
   p.ellipse(cx + 96, base - 70, 9, 9, dim('#c9a65f', 0.3)).ellipse(cx + 95, base - 71, 5, 5, '#f2dca4');
   paintTurned(p, { cx, color: dim(STEEL, 0.1), profile: [[444, 90], [452, 100], [470, 100], [478, 92]] });
@@ -172,7 +172,7 @@ function mokaPot(p: Picture): void {
   p.ellipse(cx, 236, 34, 6, lit(STEEL, 0.5));
   paintTurnedWood(p, cx, [[184, 14], [192, 24], [212, 22], [226, 12], [238, 14]]);
   p.ellipse(cx, 184, 14, 3.5, lit(WOOD.beech, 0.4));
-  paintSteam(p, 214, 268, 200);
+  paintSteam(p, 206, 256, 180);
 }
 
 function filterShape(x: number, y: number, s: number): string {
@@ -180,9 +180,9 @@ function filterShape(x: number, y: number, s: number): string {
 }
 
 function paperFilters(p: Picture): void {
-  paintTop(p, 'oak');
+  paintTop(p, 'walnut');
   const paper = '#d8b98a';
-  p.group('transform="rotate(-28 640 240)"', () => {
+  p.group('transform="translate(24 -20) rotate(-28 640 240)"', () => {
     const loose = filterShape(640, 250, 0.72);
     p.path(loose, '#22151a', `filter="${p.blur(8)}" opacity=".35" transform="translate(12 14)"`).path(loose, p.linear([[0, lit(paper, 0.45)], [0.6, paper], [1, dim(paper, 0.2)]], [0, 0, 1, 0.6]));
     p.line('M546 170L604 352', dim(paper, 0.4), 2, 'opacity=".6" stroke-dasharray="5 5"');

@@ -4,7 +4,7 @@ import { GLAZE, TOOL, WOOD, type Wall } from '../drawing/palette.ts';
 import { ellipsePath, type Picture } from '../drawing/picture.ts';
 import { paintRoom, paintShadow, paintTop, type Room } from '../drawing/room.ts';
 import { leaf, peg, pegRail } from '../drawing/table-things.ts';
-import { paintTurned } from '../drawing/vessel.ts';
+import { paintMouth, paintTurned } from '../drawing/vessel.ts';
 import type { Pictures } from './pictures.ts';
 
 const CREAM = '#f2e9d8';
@@ -83,7 +83,7 @@ function apron(p: Picture, color: string): void {
   peg(p, 400, 124);
   const d = 'M296 282Q400 298 504 282C508 350 536 396 590 424C602 520 610 620 618 706Q560 726 500 714T400 722T290 714T182 706C190 620 198 520 210 424C264 396 292 350 296 282z';
   paintHanging(p, d, color, [0, 0.12, 0.22, 0.34, 0.47, 0.56, 0.68, 0.8, 0.92, 1]);
-  p.group(`clip-path="${p.clip(d)}" filter="${p.blur(9)}" opacity=".5"`, () => {
+  p.group(`clip-path="${p.clip(d)}" filter="${p.blur(9)}" opacity=".38"`, () => {
     p.line('M262 420Q300 560 266 740M470 300Q440 500 474 740M566 440Q548 600 580 740', dim(color, 0.6), 13);
     p.line('M318 330Q330 560 306 740M420 320Q408 560 424 740', lit(color, 0.7), 15);
   });
@@ -93,7 +93,7 @@ function apron(p: Picture, color: string): void {
   for (const x of [240, 424]) {
     const pocket = `M${x} 496q68 10 136 0l3 122q-2 14-18 15q-52 6-104 0q-16-1-18-15z`;
     under(p, pocket, 5, 5, 8, 0.3);
-    p.path(pocket, p.linear([[0, lit(color, 0.2)], [0.5, color], [1, dim(color, 0.14)]], [0, 0, 1, 0.5]));
+    p.path(pocket, p.linear([[0, lit(color, 0.16)], [0.5, dim(color, 0.04)], [1, dim(color, 0.16)]], [0, 0, 1, 0.5]));
     p.line(`M${x + 2} 512q66 10 132 0M${x + 6} 520v96q3 10 14 11q48 6 96 0q11-1 14-11v-96`, lit(color, 0.55), 2.4, 'stroke-dasharray="7 5" opacity=".75"');
   }
   for (const x of [312, 488]) p.ellipse(x, 300, 8, 8, '#b98d4a').ellipse(x - 1, 299, 4.5, 4.5, '#f0d59a');
@@ -112,7 +112,7 @@ function towel(p: Picture, x: number, width: number, bottom: number, color: stri
       for (const up of [92, 70, 60]) p.line(`M${x - 10} ${bottom - up}q${width / 2} 16 ${width + 20} 0`, stripe, up === 92 ? 14 : 4, 'opacity=".8"');
     } else for (const up of [80, 70]) p.line(`M${x - 10} ${bottom - up}q${width / 2} 16 ${width + 20} 0`, CREAM, 4, 'opacity=".85"');
     p.group(`filter="${p.blur(10)}" opacity=".42"`, () => p.line(`M${x + width * 0.3} 230Q${x + width * 0.36} 420 ${x + width * 0.26} ${bottom}M${x + width * 0.74} 240Q${x + width * 0.68} 460 ${x + width * 0.77} ${bottom}`, dim(color, 0.65), 14).line(`M${x + width * 0.12} 230Q${x + width * 0.16} 420 ${x + width * 0.1} ${bottom}M${x + width * 0.52} 240V${bottom}`, '#fff', 15));
-    p.rect(x - 10, 194, width + 20, 40, p.linear([[0, '#fff', 0.1], [0.3, '#fff', 0.36], [1, '#1c1018', 0.24]]));
+    p.rect(x - 10, 194, width + 20, 56, p.linear([[0, '#fff', 0.1], [0.3, '#fff', 0.34], [0.6, '#1c1018', 0.2], [1, '#1c1018', 0]]));
   });
   p.line(`M${x - 4} ${bottom - 14}Q${x + width * 0.25} ${bottom - 12} ${x + width / 2} ${bottom - 10}T${right + 4} ${bottom - 14}`, dim(color, 0.4), 2.2, 'stroke-dasharray="6 5" opacity=".6"');
 }
@@ -129,26 +129,32 @@ function towels(p: Picture, color: string): void {
   p.line('M556 196c-12-46 34-46 22 0', dim(color, 0.3), 7);
 }
 
+const CHERRY = WOOD.cherry;
+
+function spoonBowl(p: Picture, cx: number, cy: number, rx: number, ry: number, angle: number): void {
+  p.group(`transform="translate(${cx} ${cy}) rotate(${angle})"`, () => {
+    p.ellipse(0, 0, rx, ry, p.linear([[0, lit(CHERRY, 0.4)], [0.5, CHERRY], [1, dim(CHERRY, 0.3)]], [0, 0, 1, 0.4]));
+    p.ellipse(3, 2, rx - 10, ry - 12, p.linear([[0, dim(CHERRY, 0.5)], [0.6, dim(CHERRY, 0.15)], [1, lit(CHERRY, 0.3)]], [0, 0, 1, 0.6]));
+    paintGrain(p, ellipsePath(0, 0, rx, ry), [-rx, -ry, 2 * rx, 2 * ry], dim(CHERRY, 0.6), 8);
+  });
+}
+
 function spoons(p: Picture): void {
-  const color = WOOD.cherry;
-  const bowlEdge = (cx: number, cy: number, rx: number, ry: number, angle: number, hollow: boolean) =>
-    p.group(`transform="translate(${cx} ${cy}) rotate(${angle})"`, () => {
-      p.ellipse(0, 0, rx, ry, p.linear([[0, lit(color, 0.4)], [0.5, color], [1, dim(color, 0.3)]], [0, 0, 1, 0.4]));
-      if (hollow) p.ellipse(3, 2, rx - 10, ry - 12, p.linear([[0, dim(color, 0.5)], [0.6, dim(color, 0.15)], [1, lit(color, 0.3)]], [0, 0, 1, 0.6]));
-      paintGrain(p, ellipsePath(0, 0, rx, ry), [-rx, -ry, 2 * rx, 2 * ry], dim(color, 0.6), 8);
-    });
+  const tools = () => {
+    paintTube(p, [[372, 540, 13], [336, 400, 12], [296, 286, 13], [276, 234, 18]], CHERRY);
+    paintTube(p, [[404, 540, 13], [410, 380, 12], [414, 260, 14], [416, 226, 20]], CHERRY);
+    paintTube(p, [[430, 540, 13], [474, 420, 12], [520, 320, 13], [548, 262, 17]], CHERRY);
+  };
   paintShadow(p, 400, 690, 140);
-  paintTube(p, [[372, 520, 13], [336, 400, 12], [296, 286, 13], [276, 234, 18]], color);
-  bowlEdge(258, 180, 56, 80, -17, true);
-  paintTube(p, [[404, 520, 13], [410, 380, 12], [414, 260, 14], [416, 226, 20]], color);
-  const flat = 'M390 236C368 200 362 130 366 92Q370 76 388 74L440 66Q462 66 464 86C468 140 462 200 444 238Q416 262 390 236z';
-  p.path(flat, p.linear([[0, lit(color, 0.45)], [0.5, lit(color, 0.08)], [1, dim(color, 0.28)]], [0, 0, 1, 0.2]), `stroke="${dim(color, 0.4)}" stroke-width="2"`);
-  paintGrain(p, flat, [360, 60, 106, 200], dim(color, 0.6), 9);
-  paintTube(p, [[436, 520, 13], [476, 420, 12], [520, 320, 13], [548, 262, 17]], color);
-  bowlEdge(580, 214, 66, 60, 26, true);
   paintTurned(p, { cx: 400, color: GLAZE.oat, profile: [[450, 138], [466, 146], [490, 140], [580, 144], [660, 138], [690, 124]], foot: { from: 640, color: GLAZE.raw }, speckled: true });
-  // The crock is in front of the handles, its mouth behind them: only the near rim is painted over.
-  p.line('M263 452A138 27 0 0 0 537 452', lit(GLAZE.oat, 0.45), 9);
+  paintMouth(p, 400, 450, 138, GLAZE.oat);
+  // What stands in the crock ends behind its near rim.
+  p.group(`clip-path="${p.clip('M0 0H800V451H530A130 25 0 0 1 270 451H0z')}"`, tools);
+  spoonBowl(p, 258, 180, 56, 80, -17);
+  const flat = 'M390 236C368 200 362 130 366 92Q370 76 388 74L440 66Q462 66 464 86C468 140 462 200 444 238Q416 262 390 236z';
+  p.path(flat, p.linear([[0, lit(CHERRY, 0.45)], [0.5, lit(CHERRY, 0.08)], [1, dim(CHERRY, 0.28)]], [0, 0, 1, 0.2]), `stroke="${dim(CHERRY, 0.4)}" stroke-width="2"`);
+  paintGrain(p, flat, [360, 60, 106, 200], dim(CHERRY, 0.6), 9);
+  spoonBowl(p, 580, 214, 66, 60, 26);
 }
 
 function pepperMill(p: Picture, color: string): void {

@@ -12,11 +12,11 @@ export const logos: Pictures = {
   },
   'logo-hollinmoor': (p) => {
     p.rect(0, 0, 800, 800, '#1f5b4a');
-    p.ellipse(400, 262, 86, 86, '#e8ad48');
+    p.ellipse(400, 228, 84, 84, '#e8ad48');
     p.path('M130 120H260V430C350 330 450 330 540 430V120H670V680H540V590C450 490 350 490 260 590V680H130z', CREAM);
   },
   'logo-dritte-tasse': (p) => {
     p.rect(0, 0, 800, 800, '#27507a');
-    paintCupMark(p, 366, 408, 2.3, CREAM, '#27507a');
+    paintCupMark(p, 344, 394, 2.05, CREAM, '#27507a');
   },
 };
