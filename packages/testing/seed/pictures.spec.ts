@@ -10,13 +10,16 @@ const drawn = readdirSync(at('images/')).toSorted();
 /** What a strict XML parser would refuse, or null. Browsers show such a picture as a broken image. */
 function flawOf(svg: string): string | null {
   const open: string[] = [];
-  const text = svg.replaceAll(/<(\/?)([a-zA-Z]+)((?:\s+[\w:-]+="[^"<&]*")*)\s*(\/?)>/g, (_, closing, tag, attributes, empty) => {
-    const names = [...String(attributes).matchAll(/([\w:-]+)="/g)].map(([, name]) => name);
-    const twice = names.find((name, i) => names.indexOf(name) !== i);
-    if (twice !== undefined) return `<${tag}> has ${twice} twice`;
-    if (!closing && !empty) open.push(String(tag));
-    return closing && open.pop() !== tag ? `</${tag}> closes nothing` : '';
-  });
+  const text = svg.replaceAll(
+    /<(\/?)([a-zA-Z]+)((?:\s+[\w:-]+="[^"<&]*")*)\s*(\/?)>/g,
+    (_, closing, tag, attributes, empty) => {
+      const names = [...String(attributes).matchAll(/([\w:-]+)="/g)].map(([, name]) => name);
+      const twice = names.find((name, i) => names.indexOf(name) !== i);
+      if (twice !== undefined) return `<${tag}> has ${twice} twice`;
+      if (!closing && !empty) open.push(String(tag));
+      return closing && open.pop() !== tag ? `</${tag}> closes nothing` : '';
+    },
+  );
   const stray = /.{0,20}[<>&].{0,40}/.exec(text);
   if (stray) return stray[0];
   return open.length > 0 ? `<${open.join('><')}> stays open` : null;

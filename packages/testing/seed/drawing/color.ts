@@ -9,7 +9,13 @@ function parse(hex: string): Rgb {
 export function mix(a: string, b: string, amount: number): string {
   const from = parse(a);
   const to = parse(b);
-  return `#${from.map((part, i) => Math.round(part + ((to[i] ?? 0) - part) * amount).toString(16).padStart(2, '0')).join('')}`;
+  return `#${from
+    .map((part, i) =>
+      Math.round(part + ((to[i] ?? 0) - part) * amount)
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`;
 }
 
 // Light is warm and shadow is cool in every picture: that alone makes forty objects look like one room.

@@ -31,23 +31,39 @@ export class Picture {
     return `url(#${this.def(markup)})`;
   }
 
-  linear(stops: readonly (readonly [number, string, number?])[], direction: readonly [number, number, number, number] = [0, 0, 0, 1]): string {
+  linear(
+    stops: readonly (readonly [number, string, number?])[],
+    direction: readonly [number, number, number, number] = [0, 0, 0, 1],
+  ): string {
     const [x1, y1, x2, y2] = direction;
     const list = stops
-      .map(([at, color, opacity]) => `<stop offset="${at}" stop-color="${color}"${opacity === undefined ? '' : ` stop-opacity="${opacity}"`}/>`)
+      .map(
+        ([at, color, opacity]) =>
+          `<stop offset="${at}" stop-color="${color}"${opacity === undefined ? '' : ` stop-opacity="${opacity}"`}/>`,
+      )
       .join('');
     return this.paint(`<linearGradient id="@" x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}">${list}</linearGradient>`);
   }
 
-  radial(stops: readonly (readonly [number, string, number?])[], center: readonly [number, number, number] = [0.5, 0.5, 0.5]): string {
+  radial(
+    stops: readonly (readonly [number, string, number?])[],
+    center: readonly [number, number, number] = [0.5, 0.5, 0.5],
+  ): string {
     const list = stops
-      .map(([at, color, opacity]) => `<stop offset="${at}" stop-color="${color}"${opacity === undefined ? '' : ` stop-opacity="${opacity}"`}/>`)
+      .map(
+        ([at, color, opacity]) =>
+          `<stop offset="${at}" stop-color="${color}"${opacity === undefined ? '' : ` stop-opacity="${opacity}"`}/>`,
+      )
       .join('');
-    return this.paint(`<radialGradient id="@" cx="${center[0]}" cy="${center[1]}" r="${center[2]}">${list}</radialGradient>`);
+    return this.paint(
+      `<radialGradient id="@" cx="${center[0]}" cy="${center[1]}" r="${center[2]}">${list}</radialGradient>`,
+    );
   }
 
   blur(amount: number): string {
-    return this.paint(`<filter id="@" x="-50%" y="-50%" width="200%" height="200%"><feGaussianBlur stdDeviation="${amount}"/></filter>`);
+    return this.paint(
+      `<filter id="@" x="-50%" y="-50%" width="200%" height="200%"><feGaussianBlur stdDeviation="${amount}"/></filter>`,
+    );
   }
 
   clip(path: string): string {
@@ -61,15 +77,21 @@ export class Picture {
   line(d: string, stroke: string, width: number, extra = ''): this {
     // XML forbids the same attribute twice, so a caller's own cap replaces the round one.
     const cap = extra.includes('stroke-linecap') ? '' : ' stroke-linecap="round"';
-    return this.add(`<path d="${d}" fill="none" stroke="${stroke}" stroke-width="${n(width)}"${cap}${extra && ` ${extra}`}/>`);
+    return this.add(
+      `<path d="${d}" fill="none" stroke="${stroke}" stroke-width="${n(width)}"${cap}${extra && ` ${extra}`}/>`,
+    );
   }
 
   ellipse(cx: number, cy: number, rx: number, ry: number, fill: string, extra = ''): this {
-    return this.add(`<ellipse cx="${n(cx)}" cy="${n(cy)}" rx="${n(rx)}" ry="${n(ry)}" fill="${fill}"${extra && ` ${extra}`}/>`);
+    return this.add(
+      `<ellipse cx="${n(cx)}" cy="${n(cy)}" rx="${n(rx)}" ry="${n(ry)}" fill="${fill}"${extra && ` ${extra}`}/>`,
+    );
   }
 
   rect(x: number, y: number, width: number, height: number, fill: string, extra = ''): this {
-    return this.add(`<rect x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}" fill="${fill}"${extra && ` ${extra}`}/>`);
+    return this.add(
+      `<rect x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}" fill="${fill}"${extra && ` ${extra}`}/>`,
+    );
   }
 
   /** Paints `draw` inside a group: a clip, a transform, an opacity. */
@@ -85,13 +107,17 @@ export class Picture {
     const seen = new Map<string, number>();
     for (const [, d = ''] of svg.matchAll(/<path d="([^"]{60,})"/g)) seen.set(d, (seen.get(d) ?? 0) + 1);
     const outlines = [...seen].filter(([, times]) => times > 1).map(([d]) => d);
-    const shared = svg.replaceAll(/<path d="([^"]{60,})"/g, (path, d: string) => (outlines.includes(d) ? `<use href="#_${outlines.indexOf(d)}"` : path));
+    const shared = svg.replaceAll(/<path d="([^"]{60,})"/g, (path, d: string) =>
+      outlines.includes(d) ? `<use href="#_${outlines.indexOf(d)}"` : path,
+    );
     return shared.replace('<defs>', `<defs>${outlines.map((d, i) => `<path id="_${i}" d="${d}"/>`).join('')}`);
   }
 
   toString(): string {
     const defs = [...this.defs].map(([markup, id]) => markup.replace('@', id)).join('');
-    const svg = this.outlinesOnce(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 800">${defs && `<defs>${defs}</defs>`}${this.parts.join('')}</svg>\n`);
+    const svg = this.outlinesOnce(
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 800">${defs && `<defs>${defs}</defs>`}${this.parts.join('')}</svg>\n`,
+    );
     // Nobody sees a thousandth of a pixel, but everybody downloads its digits.
     return svg.replaceAll(/\d*\.\d{3,}/g, (long) => String(Number(Number(long).toFixed(2))));
   }

@@ -1,90 +1,39 @@
 import { dim, lit } from '../drawing/color.ts';
-import { GLAZE, WOOD, type Surface, type Wall } from '../drawing/palette.ts';
+import { GLAZE, WOOD, type Surface } from '../drawing/palette.ts';
 import type { Picture } from '../drawing/picture.ts';
-import { paintCloth, paintRoom, paintShadow, paintSteam, paintTop, type Room } from '../drawing/room.ts';
+import { inRoom, paintCloth, paintRoom, paintShadow, paintSteam, paintTop } from '../drawing/room.ts';
 import {
-  book,
   bread,
-  candleFlame,
   citrusSlice,
   flower,
   fork,
   fruit,
   fruitOnTable,
-  grass,
   leaf,
   plinth,
-  poppyHead,
   sprig,
   stem,
 } from '../drawing/table-things.ts';
-import { bowl, budProfile, cup, jug, meadowProfile, mug, paintMouth, paintTurned, plate, teapot, vase } from '../drawing/vessel.ts';
+import { bowl, cup, jug, mug, plate, teapot } from '../drawing/tableware.ts';
+import { paintMouth, paintTurned } from '../drawing/vessel.ts';
+import { homeCeramics } from './ceramics-home.ts';
 import type { Pictures } from './pictures.ts';
 
 const LEMON = '#eabf3f';
+
 const ORANGE = '#e58a2e';
+
 const TOMATO = '#c9402a';
+
 const OLIVE = '#7f8d58';
 
-const inRoom = (wall: Wall, surface: Surface, light: Room['light'], draw: (p: Picture) => void, horizon?: number) => (p: Picture) => {
-  paintRoom(p, { wall, surface, light, horizon });
-  draw(p);
-};
 const fromAbove = (surface: Surface, draw: (p: Picture) => void, tint?: string) => (p: Picture) => {
   paintTop(p, surface, tint);
   draw(p);
 };
 
-function tumblerCandle(p: Picture, color: string): void {
-  const base = 660;
-  paintShadow(p, 400, base, 110);
-  paintTurned(p, { cx: 400, color, profile: [[base - 230, 122], [base - 120, 120], [base - 20, 110], [base, 100]], foot: { from: base - 52, color: GLAZE.raw }, speckled: true });
-  paintMouth(p, 400, base - 230, 122, color, { color: '#f6e6c6', level: 12 });
-  candleFlame(p, 400, base - 222, 1.1);
-}
-
-function candlestick(p: Picture, cx: number, base: number, height: number, color: string): void {
-  paintShadow(p, cx, base, 62, 1);
-  p.rect(cx - 13, base - height - 150, 26, 160, p.linear([[0, '#e9d9bd'], [0.3, '#fff6e4'], [1, '#cdb893']], [0, 0, 1, 0]), 'rx="6"');
-  candleFlame(p, cx, base - height - 152, 0.75);
-  paintTurned(p, {
-    cx,
-    color,
-    profile: [[base - height, 24], [base - height + 16, 30], [base - height + 34, 17], [base - height * 0.55, 15], [base - 44, 20], [base - 20, 60], [base, 64]],
-    speckled: true,
-  });
-}
-
-function planter(p: Picture, color: string, herb: () => void): void {
-  const base = 648;
-  paintShadow(p, 400, base + 10, 150);
-  paintTurned(p, { cx: 400, color, profile: [[base - 22, 150], [base - 8, 150], [base + 8, 118]], matte: true });
-  herb();
-  paintTurned(p, { cx: 400, color, profile: [[base - 250, 142], [base - 206, 142, 'corner'], [base - 204, 130, 'corner'], [base - 60, 106], [base - 14, 96]], speckled: color === GLAZE.oat, matte: true });
-  p.ellipse(400, base - 250, 142, 28, lit(color, 0.3)).ellipse(400, base - 249, 130, 23, '#3a2a22');
-}
-
-function lamp(p: Picture, isOn: boolean): void {
-  const base = 690;
-  if (isOn) p.ellipse(400, 250, 420, 400, p.radial([[0, '#ffd27d', 0.75], [1, '#ffd27d', 0]]));
-  paintShadow(p, 400, base, 96);
-  paintTurned(p, { cx: 400, color: '#d9b48c', profile: [[base - 300, 20], [base - 280, 28], [base - 250, 60], [base - 214, 66], [base - 190, 56], [base - 110, 116], [base - 40, 106], [base, 70]], speckled: true });
-  p.rect(393, base - 340, 14, 48, '#8d6b3f');
-  const shade = 'M290 130L510 130L590 390Q400 426 210 390z';
-  p.path(shade, isOn ? p.radial([[0, '#fff7dd'], [0.5, '#fbdc9c'], [1, '#dba456']], [0.5, 0.62, 0.62]) : p.linear([[0, '#e4d5bb'], [0.28, '#fbf2e0'], [1, '#c3ae8b']], [0, 0, 1, 0]));
-  p.path(shade, p.paint('<pattern id="@" width="7" height="7" patternUnits="userSpaceOnUse"><path d="M0 2h7M3 0v7" stroke="#8d6b3f" stroke-width=".8" opacity=".3"/></pattern>'));
-  p.line('M290 130H510', '#a9854f', 5).line('M210 390Q400 426 590 390', '#a9854f', 5);
-}
-
-const stems = (p: Picture, x: number, y: number) => {
-  grass(p, x, y, 15, 170, 330, '#8d945f');
-  for (const [dx, dy, r, color] of [[-90, -250, 40, '#f6efe1'], [60, -300, 44, '#f6efe1'], [130, -200, 32, '#e3a443'], [-30, -330, 34, '#d98a5f'], [-150, -170, 28, '#e3a443'], [10, -190, 38, '#fff8ea']] as const) {
-    stem(p, x, y, x + dx, y + dy);
-    flower(p, x + dx, y + dy, r, color, color === '#e3a443' ? '#8a5a2a' : '#e2a93a');
-  }
-};
-
 export const ceramics: Pictures = {
+  ...homeCeramics,
   'morning-mug-oat': inRoom('clay', 'oak', 'window', (p) => {
     paintCloth(p, 90, 640, 420, '#f1e6d3', '#b4542f');
     mug(p, 390, 670, GLAZE.oat, 1.25);
@@ -111,7 +60,19 @@ export const ceramics: Pictures = {
   }),
   'espresso-cup-pair-moss': inRoom('plaster', 'stone', 'leaves', (p) => {
     p.ellipse(410, 668, 290, 66, '#22151a', `filter="${p.blur(12)}" opacity=".35"`);
-    p.ellipse(395, 650, 290, 66, dim(WOOD.oak, 0.25)).ellipse(395, 642, 290, 66, p.linear([[0, lit(WOOD.oak, 0.35)], [1, WOOD.oak]], [0, 0, 1, 0]));
+    p.ellipse(395, 650, 290, 66, dim(WOOD.oak, 0.25)).ellipse(
+      395,
+      642,
+      290,
+      66,
+      p.linear(
+        [
+          [0, lit(WOOD.oak, 0.35)],
+          [1, WOOD.oak],
+        ],
+        [0, 0, 1, 0],
+      ),
+    );
     cup(p, 285, 640, GLAZE.moss, 1.3, '#3b2115');
     cup(p, 505, 664, GLAZE.moss, 1.3, '#3b2115');
     paintSteam(p, 285, 450, 160);
@@ -123,23 +84,38 @@ export const ceramics: Pictures = {
   }),
   'everyday-plate-moss': fromAbove('linen', (p) => {
     plate(p, 420, 390, 272, GLAZE.moss);
-    for (const [x, y] of [[360, 350], [470, 330], [440, 450]] as const) {
+    for (const [x, y] of [
+      [360, 350],
+      [470, 330],
+      [440, 450],
+    ] as const) {
       p.ellipse(x + 8, y + 10, 52, 50, '#22151a', `filter="${p.blur(7)}" opacity=".4"`);
       fruit(p, x, y, 52, '#7b3b4d');
     }
     leaf(p, 470, 292, 66, -36, '#93a267');
     fork(p, 76, 300, -6);
   }),
-  'everyday-plate-ink': fromAbove('stone', (p) => {
-    plate(p, 400, 410, 276, GLAZE.ink);
-    citrusSlice(p, 330, 380, 84, ORANGE);
-    citrusSlice(p, 460, 340, 78, '#ea9c3c');
-    citrusSlice(p, 440, 480, 82, '#d9622e');
-    leaf(p, 520, 430, 74, 20, '#8aa063');
-  }, '#e7d5c0'),
+  'everyday-plate-ink': fromAbove(
+    'stone',
+    (p) => {
+      plate(p, 400, 410, 276, GLAZE.ink);
+      citrusSlice(p, 330, 380, 84, ORANGE);
+      citrusSlice(p, 460, 340, 78, '#ea9c3c');
+      citrusSlice(p, 440, 480, 82, '#d9622e');
+      leaf(p, 520, 430, 74, 20, '#8aa063');
+    },
+    '#e7d5c0',
+  ),
   'supper-bowl-oat': inRoom('forest', 'walnut', 'window', (p) => {
     bowl(p, 400, 680, GLAZE.oat, 270, 180, () => {
-      for (const [x, y, r] of [[270, 470, 62], [400, 440, 72], [530, 470, 64], [330, 510, 60], [470, 512, 66]] as const) fruit(p, x, y, r, x === 400 ? '#d9622e' : TOMATO);
+      for (const [x, y, r] of [
+        [270, 470, 62],
+        [400, 440, 72],
+        [530, 470, 64],
+        [330, 510, 60],
+        [470, 512, 66],
+      ] as const)
+        fruit(p, x, y, r, x === 400 ? '#d9622e' : TOMATO);
       leaf(p, 400, 380, 80, -30, '#7f9a58');
     });
   }),
@@ -150,18 +126,38 @@ export const ceramics: Pictures = {
   }),
   'supper-bowl-ink': inRoom('plaster', 'oak', 'sun', (p) => {
     bowl(p, 400, 680, GLAZE.ink, 265, 180, () => {
-      for (const [x, y] of [[280, 480], [520, 486], [400, 450], [350, 516], [460, 520]] as const) fruit(p, x, y, 62, LEMON, 'lemon');
+      for (const [x, y] of [
+        [280, 480],
+        [520, 486],
+        [400, 450],
+        [350, 516],
+        [460, 520],
+      ] as const)
+        fruit(p, x, y, 62, LEMON, 'lemon');
       leaf(p, 440, 400, 90, -20, '#6f8a52');
     });
     fruitOnTable(p, 690, 730, 48, LEMON, 'lemon');
   }),
   'porridge-bowl-oat': inRoom('sea', 'oak', 'window', (p) => {
     bowl(p, 400, 680, GLAZE.oat, 210, 200);
-    p.line('M380 520C470 470 560 400 660 330', dim(WOOD.cherry, 0.35), 20).line('M378 516C468 466 558 396 658 326', WOOD.cherry, 15);
+    p.line('M380 520C470 470 560 400 660 330', dim(WOOD.cherry, 0.35), 20).line(
+      'M378 516C468 466 558 396 658 326',
+      WOOD.cherry,
+      15,
+    );
   }),
   'porridge-bowl-moss': inRoom('sand', 'walnut', 'arch', (p) => {
     bowl(p, 400, 680, GLAZE.moss, 212, 204, () => {
-      for (const [x, y, r] of [[330, 480, 34], [390, 470, 38], [455, 478, 36], [500, 490, 30], [290, 492, 28], [420, 492, 36], [360, 494, 34]] as const) fruit(p, x, y, r, '#4a4a78');
+      for (const [x, y, r] of [
+        [330, 480, 34],
+        [390, 470, 38],
+        [455, 478, 36],
+        [500, 490, 30],
+        [290, 492, 28],
+        [420, 492, 36],
+        [360, 494, 34],
+      ] as const)
+        fruit(p, x, y, r, '#4a4a78');
     });
   }),
   'porridge-bowl-terracotta': inRoom('plaster', 'stone', 'leaves', (p) => {
@@ -172,9 +168,40 @@ export const ceramics: Pictures = {
   'moonrise-platter': (p) => {
     paintRoom(p, { wall: 'dusk', surface: 'walnut', light: 'none', horizon: 640 });
     p.ellipse(436, 400, 272, 272, '#1a1018', `filter="${p.blur(18)}" opacity=".5"`);
-    p.ellipse(400, 380, 272, 272, p.linear([[0, lit(GLAZE.ink, 0.3)], [0.4, GLAZE.ink], [1, dim(GLAZE.ink, 0.45)]], [0, 0, 1, 1]));
-    p.path('M318 121A272 272 0 1 0 640 503A300 300 0 0 1 318 121z', p.linear([[0, '#fbf1dc'], [0.6, '#e9d9b9'], [1, '#c7b38f']], [0, 0, 1, 1]), 'stroke="#8d7a5e" stroke-width="3" stroke-opacity=".5"');
-    p.ellipse(400, 380, 214, 214, 'none', 'stroke="#1a1420" stroke-width="10" opacity=".14"').ellipse(398, 377, 268, 268, 'none', 'stroke="#fff" stroke-width="4" opacity=".28"');
+    p.ellipse(
+      400,
+      380,
+      272,
+      272,
+      p.linear(
+        [
+          [0, lit(GLAZE.ink, 0.3)],
+          [0.4, GLAZE.ink],
+          [1, dim(GLAZE.ink, 0.45)],
+        ],
+        [0, 0, 1, 1],
+      ),
+    );
+    p.path(
+      'M318 121A272 272 0 1 0 640 503A300 300 0 0 1 318 121z',
+      p.linear(
+        [
+          [0, '#fbf1dc'],
+          [0.6, '#e9d9b9'],
+          [1, '#c7b38f'],
+        ],
+        [0, 0, 1, 1],
+      ),
+      'stroke="#8d7a5e" stroke-width="3" stroke-opacity=".5"',
+    );
+    p.ellipse(400, 380, 214, 214, 'none', 'stroke="#1a1420" stroke-width="10" opacity=".14"').ellipse(
+      398,
+      377,
+      268,
+      268,
+      'none',
+      'stroke="#fff" stroke-width="4" opacity=".28"',
+    );
     plinth(p, 400, 660, 150, '#8d6144', 24);
     sprig(p, 120, 720, 190, -20, '#a6a98a');
   },
@@ -186,35 +213,6 @@ export const ceramics: Pictures = {
     teapot(p, 350, 650, GLAZE.oat);
     cup(p, 640, 700, GLAZE.oat, 0.9, '#b98a3f');
     paintSteam(p, 630, 560, 130);
-  }),
-  'bud-vase-terracotta': inRoom('sky', 'linen', 'window', (p) => {
-    stem(p, 400, 400, 450, 170);
-    leaf(p, 412, 320, 70, -20, '#7f8d58');
-    vase(p, 400, 680, GLAZE.terracotta, budProfile(680, 1.1), { foot: { from: 640, color: GLAZE.raw }, speckled: true });
-    flower(p, 452, 160, 74, '#fffaf0');
-  }),
-  'bud-vase-oat': inRoom('clay', 'cream', 'arch', (p) => {
-    stem(p, 400, 400, 350, 160, '#8f7d5a');
-    stem(p, 402, 400, 470, 230, '#8f7d5a');
-    poppyHead(p, 350, 150, 36, '#a98f66');
-    poppyHead(p, 470, 222, 28, '#b89d74');
-    vase(p, 400, 680, GLAZE.oat, budProfile(680, 1.1), { foot: { from: 640, color: GLAZE.raw }, speckled: true });
-  }),
-  'bud-vase-moss': inRoom('ochre', 'oak', 'leaves', (p) => {
-    stem(p, 400, 400, 440, 190);
-    stem(p, 400, 400, 340, 230);
-    flower(p, 440, 180, 62, '#f3c24a', '#8a4f22', 12);
-    flower(p, 340, 226, 46, '#f6d37a', '#8a4f22', 12);
-    vase(p, 400, 680, GLAZE.moss, budProfile(680, 1.1), { foot: { from: 640, color: GLAZE.raw }, speckled: true });
-  }),
-  'meadow-vase': inRoom('sand', 'oak', 'window', (p) => {
-    stems(p, 400, 440);
-    vase(p, 400, 710, '#c39a76', meadowProfile(710, 0.95), { matte: true, speckled: true });
-  }),
-  'meadow-vase-pair': inRoom('sage', 'stone', 'arch', (p) => {
-    vase(p, 300, 640, '#c39a76', meadowProfile(640, 1.15), { matte: true, speckled: true });
-    vase(p, 560, 690, '#c39a76', meadowProfile(690, 0.72), { matte: true, speckled: true });
-    sprig(p, 560, 480, 190, -70, '#8d945f', 7);
   }),
   'table-jug-ink': inRoom('sand', 'linen', 'window', (p) => {
     fruitOnTable(p, 620, 640, 56, LEMON, 'lemon');
@@ -232,57 +230,82 @@ export const ceramics: Pictures = {
   'butter-bell': inRoom('sky', 'oak', 'window', (p) => {
     bread(p, 560, 610, 300);
     paintShadow(p, 330, 690, 190);
-    paintTurned(p, { cx: 330, color: GLAZE.oat, profile: [[640, 214], [660, 214], [690, 170]], speckled: true, tilt: 0.22 });
+    paintTurned(p, {
+      cx: 330,
+      color: GLAZE.oat,
+      profile: [
+        [640, 214],
+        [660, 214],
+        [690, 170],
+      ],
+      speckled: true,
+      tilt: 0.22,
+    });
     p.ellipse(330, 640, 214, 47, lit(GLAZE.oat, 0.3)).ellipse(330, 642, 196, 40, dim(GLAZE.oat, 0.14));
-    paintTurned(p, { cx: 330, color: '#f3e8d2', profile: [[470, 40], [478, 110], [540, 168], [640, 178]], speckled: true, tilt: 0.22 });
-    paintTurned(p, { cx: 330, color: WOOD.olive, profile: [[424, 16], [436, 28], [456, 24], [472, 14]], matte: true });
+    paintTurned(p, {
+      cx: 330,
+      color: '#f3e8d2',
+      profile: [
+        [470, 40],
+        [478, 110],
+        [540, 168],
+        [640, 178],
+      ],
+      speckled: true,
+      tilt: 0.22,
+    });
+    paintTurned(p, {
+      cx: 330,
+      color: WOOD.olive,
+      profile: [
+        [424, 16],
+        [436, 28],
+        [456, 24],
+        [472, 14],
+      ],
+      matte: true,
+    });
   }),
   'salt-cellar': inRoom('ochre', 'cream', 'arch', (p) => {
     plinth(p, 400, 640, 210, '#e9dcc6', 90);
     paintShadow(p, 400, 640, 120, 0.5);
-    paintTurned(p, { cx: 400, color: GLAZE.ink, profile: [[470, 138], [540, 150], [610, 124], [640, 108]], foot: { from: 606, color: GLAZE.raw }, speckled: true });
+    paintTurned(p, {
+      cx: 400,
+      color: GLAZE.ink,
+      profile: [
+        [470, 138],
+        [540, 150],
+        [610, 124],
+        [640, 108],
+      ],
+      foot: { from: 606, color: GLAZE.raw },
+      speckled: true,
+    });
     paintMouth(p, 400, 470, 138, GLAZE.ink, { color: '#f7f2ea', level: 10 });
     p.line('M420 470L590 300', dim(WOOD.olive, 0.3), 15).line('M418 467L588 297', WOOD.olive, 11);
     p.group('transform="rotate(-14 190 690)"', () => {
       p.ellipse(200, 708, 132, 30, '#22151a', `filter="${p.blur(8)}" opacity=".35"`);
-      p.ellipse(190, 700, 130, 32, dim(WOOD.olive, 0.3)).ellipse(190, 690, 130, 32, p.linear([[0, lit(WOOD.olive, 0.4)], [1, WOOD.olive]], [0, 0, 1, 0]));
-      p.ellipse(190, 690, 90, 20, 'none', `stroke="${dim(WOOD.olive, 0.3)}" stroke-width="2" opacity=".4"`).ellipse(200, 690, 50, 11, 'none', `stroke="${dim(WOOD.olive, 0.3)}" stroke-width="2" opacity=".4"`);
+      p.ellipse(190, 700, 130, 32, dim(WOOD.olive, 0.3)).ellipse(
+        190,
+        690,
+        130,
+        32,
+        p.linear(
+          [
+            [0, lit(WOOD.olive, 0.4)],
+            [1, WOOD.olive],
+          ],
+          [0, 0, 1, 0],
+        ),
+      );
+      p.ellipse(190, 690, 90, 20, 'none', `stroke="${dim(WOOD.olive, 0.3)}" stroke-width="2" opacity=".4"`).ellipse(
+        200,
+        690,
+        50,
+        11,
+        'none',
+        `stroke="${dim(WOOD.olive, 0.3)}" stroke-width="2" opacity=".4"`,
+      );
     });
   }),
-  'dusk-candle-fig': inRoom('dusk', 'walnut', 'none', (p) => {
-    fruitOnTable(p, 180, 690, 56, '#5b3550');
-    tumblerCandle(p, GLAZE.moss);
-    fruitOnTable(p, 640, 710, 60, '#6b3a58');
-  }),
-  'dusk-candle-sea': inRoom('sea', 'stone', 'none', (p) => {
-    tumblerCandle(p, '#a9c3cb');
-    p.ellipse(210, 712, 74, 34, dim('#c9c3b8', 0.3)).ellipse(206, 700, 72, 34, p.linear([[0, '#efe9de'], [1, '#b3aba0']], [0, 0, 1, 1]));
-    p.ellipse(620, 720, 56, 26, p.linear([[0, '#8e9aa2'], [1, '#5d6972']], [0, 0, 1, 1]));
-  }),
-  'dusk-candle-orange': inRoom('clay', 'walnut', 'none', (p) => {
-    tumblerCandle(p, '#d98a5c');
-    fruitOnTable(p, 190, 700, 66, ORANGE);
-    p.line('M560 716q40-40 84-10t76-16', '#d9772a', 20).line('M560 712q40-40 84-10t76-16', '#f0a050', 12);
-  }),
-  'candlestick-trio': inRoom('forest', 'linen', 'none', (p) => {
-    candlestick(p, 240, 640, 180, GLAZE.terracotta);
-    candlestick(p, 550, 650, 260, GLAZE.terracotta);
-    candlestick(p, 400, 706, 120, GLAZE.terracotta);
-  }),
-  'herb-planter-terracotta': inRoom('plaster', 'oak', 'window', (p) =>
-    planter(p, '#c9774f', () => {
-      for (let i = 0; i < 16; i += 1) leaf(p, 400 + (p.random() - 0.5) * 120, 400 - p.random() * 130, 100 + p.random() * 40, -90 + (p.random() - 0.5) * 190, i % 2 ? '#6f9a4e' : '#86ad5c');
-    }),
-  ),
-  'herb-planter-oat': inRoom('sage', 'cream', 'window', (p) =>
-    planter(p, GLAZE.oat, () => {
-      for (let i = 0; i < 7; i += 1) sprig(p, 350 + i * 17, 410, 210 + p.random() * 70, -130 + i * 13, i % 2 ? '#5f7a5c' : '#74906c', 7);
-    }),
-  ),
-  'lantern-lamp': inRoom('night', 'walnut', 'none', (p) => lamp(p, true), 610),
-  'lantern-lamp-day': inRoom('sand', 'oak', 'leaves', (p) => {
-    lamp(p, false);
-    book(p, 560, 720, 190, 36, '#33594a');
-    book(p, 570, 684, 160, 30, '#b4542f');
-  }, 610),
 };

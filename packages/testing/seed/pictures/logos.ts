@@ -1,4 +1,4 @@
-import { paintCupMark } from '../drawing/brew-things.ts';
+import { NAVY, paintCupMark } from '../drawing/brew-things.ts';
 import type { Pictures } from './pictures.ts';
 
 // A mark is flat and has few, heavy shapes: it is mostly seen 32 pixels wide.
@@ -16,7 +16,7 @@ export const logos: Pictures = {
     p.path('M130 120H260V430C350 330 450 330 540 430V120H670V680H540V590C450 490 350 490 260 590V680H130z', CREAM);
   },
   'logo-dritte-tasse': (p) => {
-    p.rect(0, 0, 800, 800, '#27507a');
-    paintCupMark(p, 344, 394, 2.05, CREAM, '#27507a');
+    p.rect(0, 0, 800, 800, NAVY);
+    paintCupMark(p, 344, 394, 2.05, CREAM, NAVY);
   },
 };
