@@ -10,7 +10,7 @@ export interface StreamDraft {
   readonly currency: string;
   /** Who takes part; the first owns the stream and its members run the show. */
   readonly brandIds: BrandId[];
-  /** How long the picture takes from the host's table to its time stamp. */
+  /** How long the picture takes from the host's table to its time stamp; left out, events show on arrival. */
   readonly ingestDelayMs?: number;
 }
 
@@ -28,7 +28,7 @@ export class ScheduleStream {
       if (known) return known.id;
       const id = newId('str');
       // A new log, a new epoch: places handed out by an earlier life of the slug mean nothing here.
-      await this.streams.insert(tx, { ...draft, id, epoch: id.slice(-12), ingestDelayMs: draft.ingestDelayMs ?? 0 });
+      await this.streams.insert(tx, { ...draft, id, epoch: id.slice(-12), ingestDelayMs: draft.ingestDelayMs ?? null });
       return id;
     });
   }

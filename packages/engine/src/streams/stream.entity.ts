@@ -17,7 +17,8 @@ export class StreamEntity {
   @Column({ type: 'char', length: 3 }) currency!: string;
   @Column({ type: 'text' }) epoch!: string;
   @Column({ type: 'bigint', name: 'last_seq', default: 0 }) lastSeq!: number;
-  @Column({ type: 'integer', name: 'ingest_delay_ms', default: 0 }) ingestDelayMs!: number;
+  /** How long the picture takes from the host's table to its time stamp; null until somebody measured it. */
+  @Column({ type: 'integer', name: 'ingest_delay_ms', nullable: true }) ingestDelayMs!: number | null;
   @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'started_at', nullable: true }) startedAt!: Date | null;
   @Column({ type: 'timestamptz', name: 'ended_at', nullable: true }) endedAt!: Date | null;

@@ -14,7 +14,7 @@ export interface StreamRow {
   readonly currency: string;
   readonly epoch: string;
   readonly lastSeq: number;
-  readonly ingestDelayMs: number;
+  readonly ingestDelayMs: number | null;
   readonly startedAt: Date | null;
   /** All that take part, the owner first. */
   readonly brandIds: BrandId[];
