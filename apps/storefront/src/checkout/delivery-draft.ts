@@ -1,5 +1,5 @@
 import type { Address } from '@sidestall/contracts';
-import type { WordKey } from '../words/words.ts';
+import type { WordKey } from '../words/catalog.ts';
 
 /** What the viewer has typed so far; kept while the page lives, so that nothing is asked twice. */
 export interface DeliveryDraft {

@@ -1,7 +1,8 @@
 import type { ApiProblem } from '@sidestall/client';
 import type { Quote } from '@sidestall/contracts';
 import type { Cart } from '../cart/cart.ts';
-import type { WordKey, Words } from '../words/words.ts';
+import type { WordKey } from '../words/catalog.ts';
+import type { Words } from '../words/words.ts';
 import type { GoneLine } from './place-order.ts';
 import { countryName } from '../words/place-and-time.ts';
 

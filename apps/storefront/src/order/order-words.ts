@@ -1,5 +1,6 @@
 import type { OrderView } from '@sidestall/contracts';
-import type { ShopKey, Words } from '../words/words.ts';
+import type { ShopKey } from '../words/catalog.ts';
+import type { Words } from '../words/words.ts';
 
 type Headline = Extract<
   ShopKey,

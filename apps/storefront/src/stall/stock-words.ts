@@ -1,4 +1,5 @@
-import type { WordKey, Words } from '../words/words.ts';
+import type { WordKey } from '../words/catalog.ts';
+import type { Words } from '../words/words.ts';
 
 /** From here down the number itself is told. */
 const FEW = 5;

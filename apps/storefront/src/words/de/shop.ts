@@ -1,4 +1,4 @@
-import type { ShopCatalog } from '../words.ts';
+import type { ShopCatalog } from '../catalog.ts';
 
 /** The rest in German. The label of the paying button is one the law accepts (§ 312j BGB). */
 export const shopWords: ShopCatalog = {

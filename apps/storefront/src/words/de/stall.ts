@@ -1,4 +1,4 @@
-import type { StallCatalog } from '../words.ts';
+import type { StallCatalog } from '../catalog.ts';
 
 /** What the stall itself says, in German. */
 export const stallWords: StallCatalog = {
