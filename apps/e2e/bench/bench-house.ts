@@ -1,48 +1,50 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startHouse, workspaceRoot, type House } from '@sidestall/tooling/house';
+import { startHouse, type House } from '@sidestall/tooling/house';
 import pg from 'pg';
 import { say } from './figures.ts';
 import { cpuTimes, type CpuTimes, type ProcessName } from './processor-time.ts';
+import { profiledVariables, Profiles } from './profiles.ts';
 
 /** Marks the API's own sessions: what it says to the database can be written to the server's log, on demand. */
 const API_SESSIONS = '-c log_statement=all';
-
-const PROFILED: readonly ProcessName[] = ['api', 'worker'];
-const PROFILES = path.join(workspaceRoot, '.sidestall/profiles');
 
 /** The house as `npm start` runs it, on free ports, with data of its own that survives a loss of power. */
 export class BenchHouse {
   private constructor(
     private readonly house: House,
     private readonly pool: pg.Pool,
-    private readonly isProfiled: boolean,
+    /** Null unless the run is to say where time goes. */
+    readonly profiles: Profiles | null,
   ) {}
 
   static async open(signal: AbortSignal, isProfiled: boolean): Promise<BenchHouse> {
     say('starting the house');
-    const profiled = (name: ProcessName): Record<string, string> =>
-      isProfiled
-        ? {
-            NODE_OPTIONS: `--import ${new URL('./profiler.mjs', import.meta.url).href}`,
-            BENCH_PROFILE_FILE: path.join(PROFILES, name),
-          }
-        : {};
-    if (isProfiled) mkdirSync(PROFILES, { recursive: true });
     const house = await startHouse({
       ports: 'auto',
       only: ['api', 'worker', 'retailer-northwind', 'retailer-harbor'],
-      restart: false,
+      // A profiled database is started once more, with the library that counts.
+      restart: isProfiled,
       durable: true,
       signal,
-      env: { api: { PGOPTIONS: API_SESSIONS, ...profiled('api') }, worker: profiled('worker') },
+      env: {
+        api: { PGOPTIONS: API_SESSIONS, ...(isProfiled && profiledVariables('api')) },
+        worker: isProfiled ? profiledVariables('worker') : {},
+      },
       onTrouble: (message) => console.error(`  ${message}`),
     });
     const pool = new pg.Pool({ connectionString: house.databaseUrl, max: 3 });
-    const opened = new BenchHouse(house, pool, isProfiled);
-    await opened.logStatements(false);
-    return opened;
+    pool.on('error', () => undefined); // A connection that breaks is replaced; its next user hears of real trouble.
+    try {
+      const opened = new BenchHouse(house, pool, isProfiled ? await Profiles.open(house, pool) : null);
+      await opened.logStatements(false);
+      // A shop that has been open for a minute has statistics; without them plans would change in the middle of a round.
+      await pool.query('VACUUM ANALYZE');
+      return opened;
+    } catch (error) {
+      await house.stop();
+      throw error;
+    }
   }
 
   get urls(): House['urls'] {
@@ -69,12 +71,6 @@ export class BenchHouse {
   /** Holds a process still, or lets it go on. */
   signal(name: ProcessName, signal: 'SIGSTOP' | 'SIGCONT'): void {
     this.house.kill(name, signal);
-  }
-
-  /** With `--profile`, begins to record where API and worker spend their time, or ends it and leaves the profiles. */
-  profile(): void {
-    if (!this.isProfiled) return;
-    for (const name of PROFILED) this.house.kill(name, 'SIGUSR2');
   }
 
   /** Processor time used so far. */

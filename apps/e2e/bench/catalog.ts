@@ -67,7 +67,7 @@ async function compare(name: string, { house, findings, loader, targets, bareOri
     loader.ask({ origin, targets, connections: CONNECTIONS, seconds });
   await load(house.urls.api, WARM_UP_SECONDS);
   await load(bareOrigin, 1);
-  house.profile();
+  await house.profiles?.begin();
   const rounds: { ours: LoadAnswer; bare: LoadAnswer; cpu: CpuTimes }[] = [];
   for (let turn = 0; turn < ROUNDS; turn++) {
     const bare = await load(bareOrigin, ROUND_SECONDS);
@@ -75,7 +75,7 @@ async function compare(name: string, { house, findings, loader, targets, bareOri
     const ours = await load(house.urls.api, ROUND_SECONDS);
     rounds.push({ ours, bare, cpu: cpuOfEach(before, house.cpu(), ours.requests) });
   }
-  house.profile();
+  await house.profiles?.end();
   const wrong = rounds.flatMap(({ ours }) => (ours.wrong > 0 ? [ours] : []));
   if (wrong.length > 0) {
     const count = wrong.reduce((sum, ours) => sum + ours.wrong, 0);

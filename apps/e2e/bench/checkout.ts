@@ -66,7 +66,7 @@ async function compare({ house, findings, shop, goods, guests, transactions }: C
 
   const warmUp = await stroll(WARM_UP_SECONDS);
   await bare(1);
-  house.profile();
+  await house.profiles?.begin();
   const rounds: Round[] = [];
   for (let turn = 0; turn < ROUNDS; turn++) {
     const alone = await bare(BARE_SECONDS);
@@ -74,7 +74,7 @@ async function compare({ house, findings, shop, goods, guests, transactions }: C
     const ours = await stroll(ROUND_SECONDS);
     rounds.push({ ours, bare: alone, cpu: cpuOfEach(before, house.cpu(), ours.purchases) });
   }
-  house.profile();
+  await house.profiles?.end();
   const [behind] = await house.rows<{ routed: number; waiting: number }>(
     `SELECT (SELECT count(*)::int FROM fulfillment.fulfillment_order) AS routed,
             (SELECT count(*)::int FROM platform.outbox WHERE state = 'pending' AND next_at <= now()) AS waiting`,

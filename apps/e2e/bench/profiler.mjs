@@ -1,4 +1,4 @@
-// Preloaded into a process of the house by `--profile`: records its CPU between two SIGUSR2 and leaves the profile as a
+// Preloaded into a process of the house by `--profile`: records its CPU between two SIGWINCH, which the processes themselves leave alone and leaves the profile as a
 // file that Chrome's DevTools open.
 import { writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
@@ -9,7 +9,7 @@ let isRecording = false;
 let count = 0;
 
 if (file) {
-  process.on('SIGUSR2', async () => {
+  process.on('SIGWINCH', async () => {
     isRecording = !isRecording;
     if (isRecording) {
       session.connect();
