@@ -10,5 +10,7 @@ export class IdempotencyEntity {
   @Column({ type: 'timestamptz', name: 'running_until', nullable: true }) runningUntil!: Date | null;
   @Column({ type: 'integer', nullable: true }) status!: number | null;
   @Column({ type: 'jsonb', nullable: true }) body!: unknown;
-  @Column({ type: 'timestamptz', name: 'expires_at', default: () => `now() + interval '24 hours'` }) expiresAt!: Date;
+  // Written as PostgreSQL tells it back, so that TypeORM sees no difference.
+  @Column({ type: 'timestamptz', name: 'expires_at', default: () => `(now() + '24:00:00')` })
+  expiresAt!: Date;
 }

@@ -48,9 +48,11 @@ export class Idempotency {
     );
   }
 
+  /** Keeps the answer. Of a slow request and the one that took its key over, the first to answer is kept. */
   async store(scope: string, key: string, status: number, body: unknown): Promise<void> {
     await this.database.rows(
-      `UPDATE platform.idempotency SET status = $3, body = $4, running_until = NULL WHERE scope = $1 AND key = $2`,
+      `UPDATE platform.idempotency SET status = $3, body = $4, running_until = NULL
+        WHERE scope = $1 AND key = $2 AND status IS NULL`,
       [scope, key, status, JSON.stringify(body ?? null)],
     );
   }

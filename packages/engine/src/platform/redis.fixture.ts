@@ -1,18 +1,13 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort } from '@sidestall/testing';
 import { Redis } from 'ioredis';
 
-const PROGRAM = (process.env['PATH'] ?? '')
-  .split(path.delimiter)
-  .map((folder) => path.join(folder, 'redis-server'))
-  .find((file) => existsSync(file));
-
 /** Whether this machine has a Redis to try the queue on. */
-export const hasRedis = PROGRAM !== undefined;
+export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
 
 /** A Redis of its own, in memory, which ends with the test. */
 export class TestRedis {
@@ -36,7 +31,7 @@ export class TestRedis {
       '--dir',
       folder,
     ];
-    const server = spawn(PROGRAM!, [...settings, '--maxmemory-policy', 'noeviction'], { stdio: 'ignore' });
+    const server = spawn('redis-server', [...settings, '--maxmemory-policy', 'noeviction'], { stdio: 'ignore' });
     const endWithTest = () => server.kill('SIGKILL');
     process.once('exit', endWithTest);
     const redis = new TestRedis(`redis://127.0.0.1:${port}`, async () => {

@@ -11,6 +11,10 @@ import { Service } from './service.ts';
 export interface TemporaryPostgres {
   /** The address of a database on this server. */
   url(database: string): string;
+  /** Ends it as a power cut would; its data stays. */
+  kill(): Promise<void>;
+  /** Starts it again on the same address after it was killed. */
+  revive(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -27,16 +31,18 @@ export async function startTemporaryPostgres(options: { durable?: boolean } = {}
   });
   const guardian = new Guardian();
   const log = new LogFile(path.join(dataDir, 'postgres.log'));
-  const service = new Service({
-    name: 'postgres',
-    command: () => server.command,
-    isReady: () => server.isReady(),
-    log,
-    guardian,
-    restart: false,
-    stopSignal: 'SIGINT',
-    onTrouble: (message) => console.error(message),
-  });
+  const newService = () =>
+    new Service({
+      name: 'postgres',
+      command: () => server.command,
+      isReady: () => server.isReady(),
+      log,
+      guardian,
+      restart: false,
+      stopSignal: 'SIGINT',
+      onTrouble: (message) => console.error(message),
+    });
+  let service = newService();
   const stop = async (): Promise<void> => {
     await service.stop(5_000);
     await guardian.leave();
@@ -50,7 +56,19 @@ export async function startTemporaryPostgres(options: { durable?: boolean } = {}
     await stop();
     throw error;
   }
-  return { url: (database) => server.url.replace(/[^/]+$/, database), stop };
+  return {
+    url: (database) => server.url.replace(/[^/]+$/, database),
+    kill: async () => {
+      const ended = service.stop(5_000);
+      service.signal('SIGKILL');
+      await ended;
+    },
+    revive: async () => {
+      service = newService();
+      await service.start();
+    },
+    stop,
+  };
 }
 
 /** A temporary folder that other accounts may pass through, since as root the database runs under one. */

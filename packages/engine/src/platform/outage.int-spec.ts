@@ -1,0 +1,38 @@
+import { startPostgres, type PostgresServer } from '@sidestall/testing';
+import { z } from 'zod';
+import { defineJob } from './fact.ts';
+import { migrate } from './migrate.ts';
+import { handlerOf, platformConfig, TestPlatform, until } from './platform.fixture.ts';
+
+const count = defineJob('test.count', z.object({ n: z.int() }));
+
+let server: PostgresServer;
+beforeAll(async () => {
+  server = await startPostgres({ durable: true });
+});
+afterAll(() => server.stop());
+
+it('a worker outlives its PostgreSQL: what was written before and after the crash is done by the same process', async () => {
+  const url = server.url('sidestall');
+  await migrate(url);
+  const ran: number[] = [];
+  const platform = await TestPlatform.open(platformConfig(url), [handlerOf(count, async ({ n }) => void ran.push(n))]);
+  await platform.work();
+  await platform.schedule(count, { n: 1 });
+  await until(() => ran.length === 1);
+  await platform.schedule(count, { n: 2 }, { after: { seconds: 2 } });
+
+  await server.kill();
+  await expect(platform.schedule(count, { n: 3 })).rejects.toThrow();
+  await server.revive();
+
+  await platform.schedule(count, { n: 4 });
+  await until(() => ran.includes(2) && ran.includes(4));
+  const rows = () =>
+    platform.database.rows<{ state: string; n: number }>(
+      `SELECT state, (payload->>'n')::int AS n FROM platform.outbox ORDER BY id`,
+    );
+  await until(async () => (await rows()).every((row) => row.state === 'done'));
+  expect(await rows()).toEqual([1, 2, 4].map((n) => ({ state: 'done', n })));
+  await platform.close();
+});
