@@ -53,7 +53,7 @@ const graph = [
 
 function adtsFrames(bytes) {
   const frames = [];
-  for (let at = 0; at + 7 <= bytes.length; ) {
+  for (let at = 0; at + 7 <= bytes.length;) {
     const length = ((bytes[at + 3] & 3) << 11) | (bytes[at + 4] << 3) | (bytes[at + 5] >> 5);
     frames.push(bytes.subarray(at, at + length));
     at += length;
@@ -66,7 +66,24 @@ function adtsFrames(bytes) {
  * is kept, because an AAC frame needs the one before it: so the first frame of the loop fits behind the last.
  */
 export async function writeAmbience(ffmpeg, file) {
-  await run(ffmpeg, ['-v', 'error', '-y', '-filter_complex', graph, '-map', '[out]', '-ac', '1', '-c:a', 'aac', '-b:a', '32k', '-f', 'adts', file]);
+  await run(ffmpeg, [
+    '-v',
+    'error',
+    '-y',
+    '-filter_complex',
+    graph,
+    '-map',
+    '[out]',
+    '-ac',
+    '1',
+    '-c:a',
+    'aac',
+    '-b:a',
+    '32k',
+    '-f',
+    'adts',
+    file,
+  ]);
   const frames = adtsFrames(await readFile(file));
   const first = FRAMES + 1;
   await writeFile(file, Buffer.concat(frames.slice(first, first + FRAMES)));

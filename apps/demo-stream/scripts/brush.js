@@ -109,12 +109,30 @@ export function turnedShape(cx, profile, tilt = TILT) {
 
 /** Evening light from the left around something round. */
 export const roundLight = (ctx, cx, r, color) =>
-  linear(ctx, [cx - r, 0, cx + r, 0], [[0, dim(color, 0.06)], [0.24, lit(color, 0.36)], [0.52, color], [0.88, dim(color, 0.36)], [1, dim(color, 0.24)]]);
+  linear(
+    ctx,
+    [cx - r, 0, cx + r, 0],
+    [
+      [0, dim(color, 0.06)],
+      [0.24, lit(color, 0.36)],
+      [0.52, color],
+      [0.88, dim(color, 0.36)],
+      [1, dim(color, 0.24)],
+    ],
+  );
 
 function speckles(ctx, cx, r, top, bottom, seed) {
   const random = seeded(seed);
   for (let i = 0; i < (r * (bottom - top)) / 42; i++)
-    ellipse(ctx, cx + (random() * 2 - 1) * r, top + random() * (bottom - top), random() > 0.85 ? 0.9 : 0.5, 0.5, '#4a2f22', 0.5);
+    ellipse(
+      ctx,
+      cx + (random() * 2 - 1) * r,
+      top + random() * (bottom - top),
+      random() > 0.85 ? 0.9 : 0.5,
+      0.5,
+      '#4a2f22',
+      0.5,
+    );
 }
 
 /** A body thrown on the wheel: glaze over bare clay, speckles, and the window's reflection. */
@@ -130,29 +148,87 @@ export function turned(ctx, { cx, profile, color, foot, speckled = true, gloss =
       line(ctx, edge, dim(color, 0.4), 0.9, 0.5);
     }
     if (speckled) speckles(ctx, cx, widest, top, bottom, Math.round(cx * 7 + bottom));
-    ctx.fillStyle = linear(ctx, [0, top, 0, bottom + widest * tilt], [[0, 'rgba(255,255,255,.1)'], [0.4, 'rgba(255,255,255,0)'], [0.72, 'rgba(42,20,24,0)'], [1, 'rgba(42,20,24,.3)']]);
+    ctx.fillStyle = linear(
+      ctx,
+      [0, top, 0, bottom + widest * tilt],
+      [
+        [0, 'rgba(255,255,255,.1)'],
+        [0.4, 'rgba(255,255,255,0)'],
+        [0.72, 'rgba(42,20,24,0)'],
+        [1, 'rgba(42,20,24,.3)'],
+      ],
+    );
     ctx.fillRect(cx - widest - 2, top - 20, widest * 2 + 4, bottom - top + 60);
   });
   if (!gloss) return;
-  const side = profile.filter(([y]) => y > top + (bottom - top) * 0.12 && y < top + (bottom - top) * 0.68).map(([y, r]) => [cx - r * 0.66, y]);
+  const side = profile
+    .filter(([y]) => y > top + (bottom - top) * 0.12 && y < top + (bottom - top) * 0.68)
+    .map(([y, r]) => [cx - r * 0.66, y]);
   if (side.length > 1) within(ctx, { blur: 1 }, (ctx) => line(ctx, smooth(side), '#fff', widest * 0.09 + 1, gloss));
 }
 
 /** The opening of a vessel, and what it holds. */
 export function mouth(ctx, cx, y, r, color, filling, tilt = TILT) {
   const inner = r - Math.max(1.6, r * 0.06);
-  ellipse(ctx, cx, y, r, r * tilt, linear(ctx, [cx - r, 0, cx + r, 0], [[0, lit(color, 0.5)], [0.6, lit(color, 0.18)], [1, dim(color, 0.15)]]));
-  ellipse(ctx, cx, y + 0.4, inner, inner * tilt, linear(ctx, [cx - r, 0, cx + r, 0], [[0, dim(color, 0.55)], [0.6, dim(color, 0.25)], [1, lit(color, 0.06)]]));
+  ellipse(
+    ctx,
+    cx,
+    y,
+    r,
+    r * tilt,
+    linear(
+      ctx,
+      [cx - r, 0, cx + r, 0],
+      [
+        [0, lit(color, 0.5)],
+        [0.6, lit(color, 0.18)],
+        [1, dim(color, 0.15)],
+      ],
+    ),
+  );
+  ellipse(
+    ctx,
+    cx,
+    y + 0.4,
+    inner,
+    inner * tilt,
+    linear(
+      ctx,
+      [cx - r, 0, cx + r, 0],
+      [
+        [0, dim(color, 0.55)],
+        [0.6, dim(color, 0.25)],
+        [1, lit(color, 0.06)],
+      ],
+    ),
+  );
   if (!filling) return;
   const hole = new Path2D();
   hole.ellipse(cx, y + 0.4, inner, inner * tilt, 0, 0, Math.PI * 2);
   within(ctx, { clip: hole }, () =>
-    ellipse(ctx, cx, y + r * tilt * 0.55, inner, inner * tilt, linear(ctx, [cx - r, 0, cx + r, 0], [[0, lit(filling, 0.3)], [0.4, filling], [1, dim(filling, 0.3)]])),
+    ellipse(
+      ctx,
+      cx,
+      y + r * tilt * 0.55,
+      inner,
+      inner * tilt,
+      linear(
+        ctx,
+        [cx - r, 0, cx + r, 0],
+        [
+          [0, lit(filling, 0.3)],
+          [0.4, filling],
+          [1, dim(filling, 0.3)],
+        ],
+      ),
+    ),
   );
 }
 
 /** Where a thing stands: close dark, and a long soft shadow away from the window. */
 export function shadow(ctx, cx, base, r, reach = 1) {
-  within(ctx, { blur: 5 }, (ctx) => ellipse(ctx, cx + r * 0.75 * reach, base + r * 0.03, r * (0.9 + 0.5 * reach), r * 0.2, '#2a1418', 0.3));
+  within(ctx, { blur: 5 }, (ctx) =>
+    ellipse(ctx, cx + r * 0.75 * reach, base + r * 0.03, r * (0.9 + 0.5 * reach), r * 0.2, '#2a1418', 0.3),
+  );
   within(ctx, { blur: 2 }, (ctx) => ellipse(ctx, cx + r * 0.06, base + r * 0.04, r * 1.1, r * 0.25, '#22110f', 0.5));
 }

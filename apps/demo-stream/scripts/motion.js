@@ -11,7 +11,9 @@ export const wave = (t, cycles, phase = 0) => Math.sin((TAU * cycles * t) / LOOP
 
 /** A small restless value in about -1…1, for flames and leaves. */
 export const flutter = (t, cycles, phase = 0) =>
-  0.5 * wave(t, cycles, phase) + 0.3 * wave(t, cycles * 2 + 1, phase * 1.7) + 0.2 * wave(t, cycles * 3 + 2, phase * 2.3);
+  0.5 * wave(t, cycles, phase) +
+  0.3 * wave(t, cycles * 2 + 1, phase * 1.7) +
+  0.2 * wave(t, cycles * 3 + 2, phase * 2.3);
 
 const ease = (k) => k * k * k * (k * (k * 6 - 15) + 10);
 

@@ -16,16 +16,47 @@ const segments = Array.from({ length: LOOP / SEGMENT }, (_, i) => `segment-${Str
 
 function encoder(folder, sound) {
   const keyframes = String(RATE * SEGMENT);
+  const input = ['-f', 'image2pipe', '-framerate', String(RATE), '-c:v', 'mjpeg', '-i', 'pipe:0', '-i', sound];
+  const color = ['-color_primaries', 'bt709', '-color_trc', 'bt709', '-colorspace', 'bt709', '-color_range', 'tv'];
+  const quality = [
+    '-profile:v',
+    'high',
+    '-level',
+    '3.1',
+    '-preset',
+    'slow',
+    '-crf',
+    '22',
+    '-maxrate',
+    '1100k',
+    '-bufsize',
+    '1600k',
+  ];
+  // Without B-frames the pictures leave in the order they are shown, and every segment begins at its own time.
+  const groups = ['-g', keyframes, '-keyint_min', keyframes, '-sc_threshold', '0', '-bf', '0', '-flags', '+cgop'];
+  const cut = [
+    '-f',
+    'hls',
+    '-hls_time',
+    String(SEGMENT),
+    '-hls_list_size',
+    '0',
+    '-hls_segment_filename',
+    path.join(folder, 'segment-%03d.ts'),
+  ];
+  const convert = 'scale=in_color_matrix=bt601:in_range=full:out_color_matrix=bt709:out_range=tv,format=yuv420p';
+  const map = ['-map', '0:v', '-map', '1:a', '-vf', convert, '-c:a', 'copy', '-c:v', 'libx264'];
   const args = [
-    ...['-v', 'error', '-y', '-f', 'image2pipe', '-framerate', String(RATE), '-c:v', 'mjpeg', '-i', 'pipe:0', '-i', sound],
-    ...['-map', '0:v', '-map', '1:a', '-c:a', 'copy'],
-    ...['-vf', 'scale=in_color_matrix=bt601:in_range=full:out_color_matrix=bt709:out_range=tv,format=yuv420p'],
-    ...['-c:v', 'libx264', '-profile:v', 'high', '-level', '3.1', '-preset', 'slow', '-crf', '24', '-maxrate', '1100k', '-bufsize', '1600k'],
-    // Without B-frames the pictures leave in the order they are shown, and every segment begins at its own time.
-    ...['-g', keyframes, '-keyint_min', keyframes, '-sc_threshold', '0', '-bf', '0', '-flags', '+cgop'],
-    ...['-color_primaries', 'bt709', '-color_trc', 'bt709', '-colorspace', 'bt709', '-color_range', 'tv'],
-    ...['-f', 'hls', '-hls_time', String(SEGMENT), '-hls_list_size', '0', '-hls_flags', 'independent_segments'],
-    ...['-hls_segment_filename', path.join(folder, 'segment-%03d.ts'), path.join(folder, 'loop.m3u8')],
+    '-v',
+    'error',
+    '-y',
+    ...input,
+    ...map,
+    ...quality,
+    ...groups,
+    ...color,
+    ...cut,
+    path.join(folder, 'loop.m3u8'),
   ];
   return spawn(ffmpeg, args, { stdio: ['pipe', 'inherit', 'inherit'] });
 }

@@ -9,7 +9,13 @@ const ORIGIN = 'http://scene.invalid';
 export async function openScene(executablePath) {
   const browser = await chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
   });
   const page = await browser.newPage({ viewport: { width: 960, height: 540 } });
   page.on('pageerror', (error) => console.error(error));

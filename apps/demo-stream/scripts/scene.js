@@ -1,8 +1,13 @@
 import { LOOP, wrap } from './motion.js';
 import { MUG, poseAt } from './gestures.js';
-import { paintBody, paintHand, paintHead, paintSleeve } from './host.js';
-import { fairyLights, lightOnWall, plaque, shelves, sunbeam, table, trailingPlant, vignette, wall, windowView } from './room.js';
-import { beans, candle, drip, flame, flowers, GLAZE, kettle, knitwear, mug, pourOver, stackedBowls, steam, vase } from './tableware.js';
+import { paintHead } from './face.js';
+import { paintBody, paintHand, paintSleeve } from './host.js';
+import { fairyLights, lightOnWall, sunbeam, vignette } from './light.js';
+import { plaque, shelves, table, trailingPlant, wall } from './room.js';
+import { windowView } from './window.js';
+import { drip, flame, steam } from './steam-and-flame.js';
+import { candle, GLAZE, kettle, mug, pourOver, stackedBowls, vase } from './tableware.js';
+import { beans, flowers, knitwear } from './wool-and-flowers.js';
 import { shadow, within } from './brush.js';
 
 const canvas = document.querySelector('canvas');
@@ -32,7 +37,16 @@ const tableware = still((ctx) => {
   mug(ctx, 566, 498, GLAZE.ink, { r: 28, height: 54, yaw: 2.7 });
   knitwear(ctx, 798, 508);
   candle(ctx, ...CANDLE);
-  beans(ctx, [[262, 500], [276, 508], [290, 497], [304, 511], [251, 512], [322, 503], [92, 508], [106, 500]]);
+  beans(ctx, [
+    [262, 500],
+    [276, 508],
+    [290, 497],
+    [304, 511],
+    [251, 512],
+    [322, 503],
+    [92, 508],
+    [106, 500],
+  ]);
 });
 
 /** Paints the picture at second `t`; the same second always gives the same picture. */
