@@ -39,7 +39,10 @@ export class InventoryService {
     return this.stock.free(sql, variantIds);
   }
 
-  /** Claims units for an order that is being paid. On a failure the caller's transaction must be undone. */
+  /**
+   * Claims units for an order that is being paid. On a failure the caller's transaction must be undone. What the order
+   * holds already is not claimed again.
+   */
   async hold(
     tx: Tx,
     orderId: OrderId,
@@ -47,9 +50,9 @@ export class InventoryService {
     seconds: number,
   ): Promise<Result<null, { missing: VariantId[] }>> {
     const units = gatherUnits(lines);
-    const { missing } = await this.holds.claim(tx, orderId, units, seconds);
+    const { missing, fresh } = await this.holds.claim(tx, orderId, units, seconds);
     if (missing.length > 0) return err({ missing });
-    await this.stock.record(tx, 'held', units, orderId);
+    await this.stock.record(tx, 'held', fresh, orderId);
     return ok(null);
   }
 
@@ -63,12 +66,13 @@ export class InventoryService {
     await this.stock.record(tx, 'released', await this.holds.release(tx, orderId, 'held'), orderId);
   }
 
-  /** Gives back units of a paid order that will not be shipped. */
+  /** Gives back units of a paid order that will not be shipped, at most what is left of its reservation. */
   async releaseReserved(tx: Tx, orderId: OrderId, lines: readonly Units[]): Promise<void> {
     const units = gatherUnits(lines);
-    await this.holds.useUp(tx, orderId, units);
-    await this.holds.giveBack(tx, units);
-    await this.stock.record(tx, 'released', units, orderId);
+    await this.stock.lock(tx, units);
+    const given = await this.holds.useUp(tx, orderId, units);
+    await this.holds.giveBack(tx, given);
+    await this.stock.record(tx, 'released', given, orderId);
   }
 
   /** Promises a retailer's units to a fulfillment order; false when they are gone: undo and plan again. */
@@ -90,7 +94,8 @@ export class InventoryService {
     reference: string,
   ): Promise<void> {
     const units = gatherUnits(lines);
-    await this.holds.useUp(tx, orderId, units);
+    await this.stock.lock(tx, units);
+    await this.holds.giveBack(tx, await this.holds.useUp(tx, orderId, units));
     await this.stock.ship(tx, retailerId, units, reference);
   }
 

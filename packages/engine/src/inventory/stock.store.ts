@@ -20,19 +20,28 @@ export interface LocationRow {
 /** The SQL of what lies where. Rows are always taken in the order of their variant, so that two writers cannot deadlock. */
 @Injectable()
 export class StockStore {
+  /**
+   * Lets nobody else change the sums of these variants. A statement of its own, before the shelves are touched: only
+   * the next statement sees what whoever held the lock wrote on other shelves, without which a sum would miss it.
+   */
+  async lock(tx: Tx, units: readonly { readonly variantId: VariantId }[]): Promise<void> {
+    await tx.rows(`SELECT 1 FROM inventory.variant_stock WHERE variant_id = ANY($1) ORDER BY variant_id FOR UPDATE`, [
+      units.map((unit) => unit.variantId),
+    ]);
+  }
+
   /** Takes the retailers' counts as the truth about their shelves and keeps the sums and the story in step. */
   async setCounts(tx: Tx, counts: readonly StockCount[]): Promise<void> {
     if (counts.length === 0) return;
-    const sorted = [...counts].sort((a, b) => (a.variantId < b.variantId ? -1 : 1));
+    const last = new Map(counts.map((count) => [`${count.variantId} ${count.retailerId}`, count]));
+    const sorted = [...last.values()].sort((a, b) => (a.variantId < b.variantId ? -1 : 1));
     const variantIds = [...new Set(sorted.map((count) => count.variantId))];
     await tx.rows(
       `INSERT INTO inventory.variant_stock (variant_id, on_hand) SELECT unnest($1::text[]), 0
        ON CONFLICT (variant_id) DO NOTHING`,
       [variantIds],
     );
-    await tx.rows(`SELECT 1 FROM inventory.variant_stock WHERE variant_id = ANY($1) ORDER BY variant_id FOR UPDATE`, [
-      variantIds,
-    ]);
+    await this.lock(tx, sorted);
     await tx.rows(
       `WITH told AS (SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::text[]) AS t(variant_id, retailer_id, on_hand, movement_id)),
             before AS (SELECT s.variant_id, s.retailer_id, s.on_hand FROM inventory.stock s JOIN told USING (variant_id, retailer_id)),
@@ -117,7 +126,7 @@ export class StockStore {
     );
   }
 
-  /** Units leave the shelf: the retailer's count, its promise and the sum all go down. */
+  /** Units leave the shelf: the retailer's count, its promise and the sum all go down. The caller holds the lock. */
   async ship(tx: Tx, retailerId: RetailerId, units: readonly Units[], reference: string): Promise<void> {
     const values = [units.map((unit) => unit.variantId), units.map((unit) => unit.quantity)];
     await tx.rows(
@@ -128,10 +137,9 @@ export class StockStore {
     );
     await tx.rows(
       `UPDATE inventory.variant_stock v
-          SET claimed = greatest(v.claimed - u.quantity, 0),
-              on_hand = (SELECT coalesce(sum(on_hand), 0)::int FROM inventory.stock s WHERE s.variant_id = v.variant_id)
-         FROM unnest($1::text[], $2::int[]) AS u(variant_id, quantity) WHERE v.variant_id = u.variant_id`,
-      values,
+          SET on_hand = (SELECT coalesce(sum(on_hand), 0)::int FROM inventory.stock s WHERE s.variant_id = v.variant_id)
+        WHERE v.variant_id = ANY($1)`,
+      [values[0]],
     );
     await this.record(tx, 'shipped', units, reference, retailerId);
   }
