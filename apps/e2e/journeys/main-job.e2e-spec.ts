@@ -82,7 +82,7 @@ describe('the main job', () => {
       .getByRole('link', { name: /Table Talk/ })
       .first()
       .click();
-    await host.page.getByRole('button', { name: 'Pin Swan Kettle' }).waitFor();
+    await host.page.getByRole('button', { name: 'Pin Swan Kettle', exact: true }).waitFor();
   });
 
   it('plays the live channel beside the stall, before anything is pinned', async () => {
@@ -99,7 +99,7 @@ describe('the main job', () => {
   });
 
   it('shows the pin to whoever watches, and to whoever comes later', async () => {
-    await host.page.getByRole('button', { name: 'Pin Swan Kettle' }).click();
+    await host.page.getByRole('button', { name: 'Pin Swan Kettle', exact: true }).click();
     await host.page.getByRole('button', { name: 'Unpin Swan Kettle' }).waitFor();
     await pinnedCard(viewer.page).waitFor();
     const late = await visit(shop.house.urls.demoStream, PHONE);
@@ -111,7 +111,7 @@ describe('the main job', () => {
   it('takes the pin off again everywhere', async () => {
     await host.page.getByRole('button', { name: 'Unpin Swan Kettle' }).click();
     await pinnedCard(viewer.page).waitFor({ state: 'detached' });
-    await host.page.getByRole('button', { name: 'Pin Swan Kettle' }).click();
+    await host.page.getByRole('button', { name: 'Pin Swan Kettle', exact: true }).click();
     await pinnedCard(viewer.page).waitFor();
   });
 
