@@ -9,6 +9,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { existsSync } from 'node:fs';
 import { ApiModule } from './api.module.ts';
 import type { ApiConfig } from './config.ts';
+import { answerUnparsed, answerUnreadable } from './http/raw-problems.ts';
+import { FILE_TYPES, guardRequests } from './http/request-rules.ts';
 import { describeApi } from './openapi.ts';
 
 const BODY_LIMIT = 256 * 1024;
@@ -23,6 +25,9 @@ export async function createApplication(config: ApiConfig, logger: Logger): Prom
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId('obx').replace('obx', 'req');
     },
     forceCloseConnections: 'idle',
+    return503OnClosing: false, // What arrives on an open connection is still answered; then the connection ends.
+    frameworkErrors: answerUnreadable,
+    clientErrorHandler: answerUnparsed,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
   const application = await NestFactory.create<NestFastifyApplication>(ApiModule.register(config, logger), adapter, {
@@ -35,10 +40,15 @@ export async function createApplication(config: ApiConfig, logger: Logger): Prom
 
   // A file is handed on as it arrives; its reader bounds it.
   server.addContentTypeParser(
-    ['text/csv', 'application/csv', 'application/octet-stream'],
+    FILE_TYPES,
     { bodyLimit: 64 * 1024 * 1024 },
     (_request: FastifyRequest, payload: unknown, done: (error: null, body: unknown) => void) => done(null, payload),
   );
+
+  server.addHook('onRequest', (_request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+    void reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
+    done();
+  });
 
   await application.register(
     cors as never,
@@ -52,10 +62,13 @@ export async function createApplication(config: ApiConfig, logger: Logger): Prom
           allowedHeaders: ['content-type', 'authorization', 'idempotency-key', 'if-none-match', 'x-file-name'],
           exposedHeaders: ['etag', 'idempotent-replayed', 'retry-after'],
           maxAge: 600,
+          strictPreflight: false,
         });
       },
     } as never,
   );
+
+  guardRequests(server);
 
   if (existsSync(config.mediaDir)) {
     await application.register(
@@ -79,8 +92,9 @@ export async function createApplication(config: ApiConfig, logger: Logger): Prom
     );
   }
 
-  server.addHook('onRequest', (_request: FastifyRequest, reply: FastifyReply, done: () => void) => {
-    void reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
+  let isClosing = false;
+  server.addHook('preClose', (done: () => void) => {
+    isClosing = true;
     done();
   });
   // What nobody said may be kept is not kept: answers carry orders and prices of the moment.
@@ -93,6 +107,10 @@ export async function createApplication(config: ApiConfig, logger: Logger): Prom
       done: (error: null, payload: unknown) => void,
     ) => {
       if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+      // Data is never a page: whoever opens it in a browser or a frame gets nothing that runs.
+      if (/json/.test(String(reply.getHeader('content-type') ?? '')))
+        void reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+      if (isClosing) void reply.header('connection', 'close');
       done(null, payload);
     },
   );
@@ -118,6 +136,6 @@ export async function createApplication(config: ApiConfig, logger: Logger): Prom
     customSiteTitle: 'Sidestall API',
     jsonDocumentUrl: 'openapi.json',
   });
-  application.enableShutdownHooks();
+  application.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   return application;
 }

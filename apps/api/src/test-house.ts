@@ -7,7 +7,15 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FulfillmentOrderPage, OrderView, PlacedOrder, ProductPage, Quote } from '@sidestall/contracts';
-import { CatalogReader, Database, EngineModule, JobRunner, makeLogger, type EngineConfig } from '@sidestall/engine';
+import {
+  CatalogReader,
+  Database,
+  EngineModule,
+  JobRunner,
+  makeLogger,
+  type EngineConfig,
+  type Logger,
+} from '@sidestall/engine';
 import { migrate } from '@sidestall/engine/migrate';
 import type { BrandId, ListingId } from '@sidestall/kernel';
 import { startSandbox, type Sandbox } from '@sidestall/stripe-sandbox';
@@ -51,7 +59,7 @@ export class TestHouse {
     },
   ) {}
 
-  static async open(options: { worker?: boolean } = {}): Promise<TestHouse> {
+  static async open(options: { worker?: boolean; logger?: Logger } = {}): Promise<TestHouse> {
     const test = await freshDatabase(migrate);
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
@@ -81,7 +89,7 @@ export class TestHouse {
       webhooks: { allowPrivateHosts: [] },
       logLevel: 'silent',
     };
-    const logger = makeLogger('test', 'silent');
+    const logger = options.logger ?? makeLogger('test', 'silent');
     const api = await createApplication(
       { engine: config, port, host: '127.0.0.1', mediaDir: path.dirname(SEED) },
       logger,

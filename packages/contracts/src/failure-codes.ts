@@ -10,6 +10,7 @@ export const WIRE = {
   'REQUEST.UNAUTHENTICATED': { status: 401, title: 'Sign in or send a valid key' },
   'REQUEST.FORBIDDEN': { status: 403, title: 'You may not do this' },
   'REQUEST.NOT_FOUND': { status: 404, title: 'There is nothing at this address' },
+  'REQUEST.METHOD_NOT_ALLOWED': { status: 405, title: 'This address does not take this method' },
   'REQUEST.TOO_LARGE': { status: 413, title: 'The request is too large' },
   'REQUEST.UNSUPPORTED_MEDIA_TYPE': { status: 415, title: 'This type of content is not accepted here' },
   'REQUEST.RATE_LIMITED': { status: 429, title: 'Too many requests; try again shortly' },

@@ -9,26 +9,42 @@ const BY_STATUS: Readonly<Record<number, FailureCode>> = {
   401: 'REQUEST.UNAUTHENTICATED',
   403: 'REQUEST.FORBIDDEN',
   404: 'REQUEST.NOT_FOUND',
-  405: 'REQUEST.NOT_FOUND',
+  405: 'REQUEST.METHOD_NOT_ALLOWED',
   413: 'REQUEST.TOO_LARGE',
   415: 'REQUEST.UNSUPPORTED_MEDIA_TYPE',
   429: 'REQUEST.RATE_LIMITED',
 };
 
+const NETWORK = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+];
+const STARTING_OR_STOPPING = ['57P01', '57P02', '57P03', '53300', '08000', '08001', '08003', '08004', '08006'];
+/** The transaction lost against others again and again: nothing happened. */
+const TOO_BUSY = ['40001', '40P01'];
+const SAID =
+  /timeout exceeded when trying to connect|connection (terminated|error)|connection timeout|query read timeout/i;
+
 /** PostgreSQL gone, starting or stopping, or out of connections: nothing happened and it may be tried again. */
 function isDatabaseAway(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string };
-  return (
-    ['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57P03', '53300', '08006', '08001'].includes(code ?? '') ||
-    /timeout exceeded when trying to connect|Connection terminated/i.test(message ?? '')
-  );
+  const { code, message, cause } = error as { code?: string; message?: string; cause?: unknown };
+  if ([...NETWORK, ...STARTING_OR_STOPPING, ...TOO_BUSY].includes(code ?? '') || SAID.test(message ?? '')) return true;
+  return cause instanceof Error && isDatabaseAway(cause);
 }
 
 function toFailure(error: unknown): Failure {
   if (error instanceof FailureException) return error.failure;
   const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
-  const code = status === undefined ? undefined : BY_STATUS[status];
-  if (code) return { code, detail: code === 'REQUEST.NOT_FOUND' ? undefined : (error as Error).message };
+  if (status !== undefined && status >= 400 && status < 500) {
+    const code = BY_STATUS[status] ?? 'REQUEST.INVALID';
+    return { code, detail: code === 'REQUEST.NOT_FOUND' ? undefined : (error as Error).message };
+  }
   if (isDatabaseAway(error)) return { code: 'PLATFORM.UNAVAILABLE' };
   return { code: 'PLATFORM.BUG' };
 }

@@ -1,4 +1,4 @@
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'pino';
 
 export type { Logger } from 'pino';
 
@@ -17,8 +17,8 @@ const SECRETS = [
 ];
 
 /** The log of one process: JSON lines with ids to follow an order by, and nothing personal or secret. */
-export function makeLogger(name: string, level: string): Logger {
-  return pino({
+export function makeLogger(name: string, level: string, destination?: DestinationStream): Logger {
+  const options: LoggerOptions = {
     name,
     level,
     base: { name },
@@ -35,5 +35,6 @@ export function makeLogger(name: string, level: string): Logger {
         stack: error.stack,
       }),
     },
-  });
+  };
+  return destination ? pino(options, destination) : pino(options);
 }
