@@ -10,6 +10,10 @@ const register = path.resolve(api, '../../packages/tooling/node/register.mjs');
 export interface ApiProcess {
   /** Where it listens. */
   readonly base: string;
+  /** How it ended: its exit code, or null when a signal ended it. */
+  readonly ended: Promise<number | null>;
+  /** Asks it to end, as a supervisor does, and does not wait. */
+  end(): void;
   stop(): Promise<void>;
 }
 
@@ -40,7 +44,7 @@ export async function startApi(variables: Readonly<Record<string, string>>): Pro
     API_HOST: '127.0.0.1',
     LOG_LEVEL: 'info',
   });
-  const ended = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
+  const ended = new Promise<number | null>((resolve) => void child.once('exit', resolve));
   const said: string[] = [];
   createInterface(child.stderr).on('line', (line) => void said.push(line));
   const isOpen = new Promise<void>((resolve) => {
@@ -56,6 +60,8 @@ export async function startApi(variables: Readonly<Record<string, string>>): Pro
   isGone.catch(() => undefined);
   return {
     base: `http://127.0.0.1:${port}`,
+    ended,
+    end: () => void child.kill('SIGTERM'),
     stop: async () => {
       child.kill('SIGTERM');
       await ended;

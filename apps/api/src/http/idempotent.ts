@@ -82,7 +82,8 @@ export class IdempotentInterceptor implements NestInterceptor {
   async #keep(scope: string, key: string, error: unknown): Promise<void> {
     const failure = error instanceof FailureException ? error.failure : null;
     const status = failure ? WIRE[failure.code].status : 500;
-    if (failure && status < 500) await this.idempotency.store(scope, key, status, { failure } satisfies Stored);
+    const isFinal = status < 500 && status !== 429;
+    if (failure && isFinal) await this.idempotency.store(scope, key, status, { failure } satisfies Stored);
     else await this.idempotency.release(scope, key).catch(() => undefined);
   }
 }

@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Guardian } from './guardian.ts';
 import { LogFile } from './log-file.ts';
 import { freePorts } from './ports.ts';
@@ -64,8 +65,16 @@ export async function startTemporaryPostgres(options: { durable?: boolean } = {}
       await ended;
     },
     revive: async () => {
-      service = newService();
-      await service.start();
+      // Its backends may outlive it for a moment and keep the memory that the next one needs.
+      for (let tries = 1; ; tries++) {
+        service = newService();
+        try {
+          return await service.start();
+        } catch (error) {
+          if (tries === 50) throw error;
+          await pause(100);
+        }
+      }
     },
     stop,
   };
