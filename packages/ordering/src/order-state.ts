@@ -18,5 +18,8 @@ export function canBecome(from: OrderState, to: OrderState): boolean {
   return (ORDER_TRANSITIONS[from] as readonly OrderState[]).includes(to);
 }
 
+/** Nothing more will come of an order that was canceled or expired, whatever its payment says. */
+export const isGivenUp = (state: OrderState): boolean => state === 'canceled' || state === 'expired';
+
 /** An order may still be paid until it is paid, given up or expired. */
 export const canBePaid = (state: OrderState): boolean => state === 'pending_payment';

@@ -7,8 +7,8 @@ import type { Tx } from '../platform/database.ts';
 @Injectable()
 export class HoldStore {
   /**
-   * Claims all of it or says what is missing; on a failure the caller must undo its transaction. What the order holds
-   * already is not claimed again: `fresh` is what this call added.
+   * Claims all of it, or nothing and says what is missing. What the order holds already is not
+   * claimed again: `fresh` is what this call added.
    */
   async claim(
     tx: Tx,
@@ -21,7 +21,10 @@ export class HoldStore {
     if (refused.length > 0) {
       const held = await this.#held(tx, orderId, refused);
       const missing = refused.filter((unit) => !held.has(unit.variantId)).map((unit) => unit.variantId);
-      if (missing.length > 0) return { missing, fresh: [] };
+      if (missing.length > 0) {
+        await this.giveBack(tx, granted);
+        return { missing, fresh: [] };
+      }
     }
     const fresh = granted.length > 0 ? await this.#insert(tx, orderId, granted, seconds) : [];
     const twice = granted.filter((unit) => !fresh.includes(unit));

@@ -40,8 +40,8 @@ export class InventoryService {
   }
 
   /**
-   * Claims units for an order that is being paid. On a failure the caller's transaction must be undone. What the order
-   * holds already is not claimed again.
+   * Claims units for an order that is being paid, all of them or none. What the order holds already is not
+   * claimed again.
    */
   async hold(
     tx: Tx,

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { err, money, ok, type OrderId, type Result } from '@sidestall/kernel';
+import { isGivenUp } from '@sidestall/ordering';
+import { declineWords } from '@sidestall/payments';
 import { InventoryService } from '../inventory/inventory.service.ts';
 import { PaymentStore, type PaymentRow } from '../payments/payment.store.ts';
 import { StripeGateway, type GatewayError } from '../payments/stripe.gateway.ts';
 import { Database } from '../platform/database.ts';
 import { Faults } from '../platform/faults.ts';
 import { OrderPayments } from './order-payments.ts';
-import { OrderStore } from './order.store.ts';
+import { OrderStore, type OrderRow } from './order.store.ts';
 import type { Placed, PlaceOrderFailure } from './placing.ts';
 
 /** Asks Stripe for the money of a begun order and records the answer; safe to run again for the same attempt. */
@@ -25,7 +27,7 @@ export class AuthorizeOrder {
   async execute(orderId: OrderId): Promise<Result<Placed, PlaceOrderFailure>> {
     const order = (await this.orders.find(this.database, orderId))!;
     const payment = (await this.payments.find(this.database, orderId))!;
-    if (payment.state !== 'authorizing') return this.#told(orderId, payment);
+    if (payment.state !== 'authorizing') return this.#told(order, payment);
     await this.faults.at('place-order.before-authorize');
     const answer = await this.gateway.authorize({
       orderId,
@@ -40,7 +42,11 @@ export class AuthorizeOrder {
     await this.faults.at('place-order.authorized-before-record');
     if (!answer.ok) return this.#refused(orderId, payment, answer.error);
     await this.database.transaction((tx) => this.record.record(tx, orderId, answer.value, true));
-    return this.#told(orderId, (await this.payments.find(this.database, orderId))!);
+    const [now, outcome] = await Promise.all([
+      this.orders.find(this.database, orderId),
+      this.payments.find(this.database, orderId),
+    ]);
+    return this.#told(now!, outcome!);
   }
 
   async #refused(
@@ -59,16 +65,21 @@ export class AuthorizeOrder {
       const order = await this.orders.lock(tx, orderId);
       const now = await this.payments.find(tx, orderId);
       if (!order || now?.state !== 'authorizing' || now.attempt !== payment.attempt) return;
-      await this.payments.fail(tx, orderId, 'confirmation_invalid', 'The payment details must be entered again');
+      if (error.kind === 'refused') await this.payments.fail(tx, orderId, 'refused', declineWords(null, null));
+      else await this.payments.fail(tx, orderId, 'confirmation_invalid', 'The payment details must be entered again');
       await this.inventory.releaseHolds(tx, orderId);
     });
+    if (error.kind === 'refused') return err({ code: 'PAYMENTS.DECLINED', detail: declineWords(null, null) });
     return err({
       code: 'PAYMENTS.CONFIRMATION_INVALID',
       detail: 'The payment details have expired. Enter them again; nothing was charged.',
     });
   }
 
-  #told(orderId: OrderId, payment: PaymentRow): Result<Placed, PlaceOrderFailure> {
+  #told(order: OrderRow, payment: PaymentRow): Result<Placed, PlaceOrderFailure> {
+    const orderId = order.id;
+    if (isGivenUp(order.state))
+      return err({ code: 'ORDERING.ORDER_CLOSED', detail: 'This order was given up; nothing was charged' });
     switch (payment.state) {
       case 'authorized':
       case 'captured':

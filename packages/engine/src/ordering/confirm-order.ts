@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Failure } from '@sidestall/contracts';
 import { err, ok, type OrderId, type Result } from '@sidestall/kernel';
+import { isGivenUp } from '@sidestall/ordering';
 import { PaymentStore } from '../payments/payment.store.ts';
 import { StripeGateway } from '../payments/stripe.gateway.ts';
 import { Database } from '../platform/database.ts';
 import { OrderPayments } from './order-payments.ts';
+import { OrderStore } from './order.store.ts';
 import type { Placed } from './placing.ts';
 
 export type ConfirmOrderFailure = Failure<
@@ -16,6 +18,7 @@ export type ConfirmOrderFailure = Failure<
 export class ConfirmOrder {
   constructor(
     private readonly database: Database,
+    private readonly orders: OrderStore,
     private readonly payments: PaymentStore,
     private readonly gateway: StripeGateway,
     private readonly record: OrderPayments,
@@ -35,7 +38,8 @@ export class ConfirmOrder {
     );
     const after = (await this.payments.find(this.database, orderId))!;
     if (after.state === 'failed') return err({ code: 'PAYMENTS.DECLINED', detail: after.failureMessage ?? undefined });
-    if (after.state === 'canceled') return err({ code: 'ORDERING.ORDER_CLOSED' });
+    const order = (await this.orders.find(this.database, orderId))!;
+    if (after.state === 'canceled' || isGivenUp(order.state)) return err({ code: 'ORDERING.ORDER_CLOSED' });
     const isDone = after.state === 'authorized' || after.state === 'captured';
     return ok({
       orderId,

@@ -10,7 +10,7 @@ export const orderAuthorized = defineFact('ordering.order-authorized', ofOrder);
 export const orderClosed = defineFact('ordering.order-closed', ofOrder);
 
 /** Asks Stripe where the order's intent is and records it; the answer to any mention of it. */
-export const syncPayment = defineJob('ordering.sync-payment', ofOrder);
+export const syncPayment = defineJob('ordering.sync-payment', ofOrder.extend({ intentId: z.string().optional() }));
 /** Finishes an authorization whose process died or whose answer never came. */
 export const resumePayment = defineJob('ordering.resume-payment', ofOrder, { attempts: 40 });
 /** Gives up an order nobody finished paying. */

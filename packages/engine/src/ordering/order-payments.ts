@@ -74,6 +74,7 @@ export class OrderPayments {
     if (!(await this.#isClaimed(tx, order, lines))) {
       await this.outbox.schedule(tx, releasePayment, { orderId: order.id }, { key: order.id });
       await this.close(tx, order, lines, 'canceled', 'Sold out before the payment came through; nothing was charged');
+      await this.mails.canceled(tx, order);
       return;
     }
     await this.inventory.reserve(tx, order.id);

@@ -55,7 +55,7 @@ export class OrderReservation {
 
   async tryAgain(tx: Tx, order: OrderRow, request: PlaceOrderRequest): Promise<Result<OrderId, PlaceOrderFailure>> {
     await this.payments.tryAgain(tx, order.id, request.confirmationTokenId, request.returnUrl);
-    await this.orders.bump(tx, order.id);
+    await this.orders.redirect(tx, order.id, request);
     await this.outbox.schedule(
       tx,
       resumePayment,

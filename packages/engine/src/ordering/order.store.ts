@@ -92,6 +92,14 @@ export class OrderStore {
     return tx.one(`SELECT ${ORDER} FROM ordering."order" WHERE quote_id = $1 FOR UPDATE`, [quoteId]);
   }
 
+  async isOlderThan(sql: Sql, id: OrderId, seconds: number): Promise<boolean> {
+    const row = await sql.one(
+      `SELECT 1 FROM ordering."order" WHERE id = $1 AND placed_at < now() - make_interval(secs => $2)`,
+      [id, seconds],
+    );
+    return row !== null;
+  }
+
   lines(sql: Sql, id: OrderId): Promise<OrderLineRow[]> {
     return sql.rows(`SELECT ${LINE} FROM ordering.order_line WHERE order_id = $1 ORDER BY position`, [id]);
   }
@@ -154,6 +162,18 @@ export class OrderStore {
 
   async setState(tx: Tx, id: OrderId, state: OrderState): Promise<void> {
     await tx.rows(`UPDATE ordering."order" SET state = $2, version = version + 1 WHERE id = $1`, [id, state]);
+  }
+
+  /** Where it goes and who is told, as given with a new try; only while nothing is paid. */
+  async redirect(
+    tx: Tx,
+    id: OrderId,
+    to: Pick<NewOrder, 'email' | 'shippingAddress' | 'marketingConsent'>,
+  ): Promise<void> {
+    await tx.rows(
+      `UPDATE ordering."order" SET email = $2, shipping_address = $3, marketing_consent = $4, version = version + 1 WHERE id = $1`,
+      [id, to.email, JSON.stringify(to.shippingAddress), to.marketingConsent],
+    );
   }
 
   async bump(tx: Tx, id: OrderId): Promise<void> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { OrderId } from '@sidestall/kernel';
 import { canBePaid, captureAmount, isAllShipped, isAwaitingAnswers } from '@sidestall/ordering';
 import { money } from '@sidestall/kernel';
+import { stateOfIntent } from '@sidestall/payments';
 import { PaymentStore } from '../payments/payment.store.ts';
 import { StripeGateway, type GatewayError, type IntentSnapshot } from '../payments/stripe.gateway.ts';
 import { Database } from '../platform/database.ts';
@@ -11,6 +12,9 @@ import { expireOrder, releasePayment, resumePayment, settleOrder, syncPayment } 
 import { OrderPayments } from './order-payments.ts';
 import { OrderStore } from './order.store.ts';
 import { AuthorizeOrder } from './authorize-order.ts';
+
+/** An authorization without any answer for so long is over: Stripe forgets its key, so it can never be asked again. */
+const GIVE_UP_AFTER_SECONDS = 24 * 60 * 60;
 
 interface OfOrder {
   readonly orderId: OrderId;
@@ -32,11 +36,15 @@ export class SyncPaymentHandler implements JobHandler<typeof syncPayment> {
     private readonly record: OrderPayments,
   ) {}
 
-  async handle({ orderId }: OfOrder): Promise<void> {
+  async handle({ orderId, intentId: named }: OfOrder & { readonly intentId?: string }): Promise<void> {
     const payment = await this.payments.find(this.database, orderId);
-    // Without an intent our own call is still under way (or died): resuming it is another job's business.
-    if (!payment?.intentId || payment.state === 'captured' || payment.state === 'canceled') return;
-    const intent = sure(await this.gateway.look(payment.intentId));
+    const intentId = payment?.intentId ?? named;
+    if (!payment || !intentId || payment.state === 'captured' || payment.state === 'canceled') return;
+    const intent = sure(await this.gateway.look(intentId));
+    // While our own call is under way (or died) only news that settles it counts, in case its answer never comes;
+    // resuming it is another job's business.
+    const isSettled = ['requires_action', 'authorized', 'captured', 'canceled'].includes(stateOfIntent(intent.word));
+    if (!payment.intentId && !(isSettled && intent.orderId === orderId)) return;
     await this.database.transaction((tx) =>
       this.record.record(tx, orderId, intent, payment.state === 'requires_action'),
     );
@@ -75,15 +83,21 @@ export class ExpireOrderHandler implements JobHandler<typeof expireOrder> {
     const order = await this.orders.find(this.database, orderId);
     if (!order || !canBePaid(order.state)) return;
     const payment = await this.payments.find(this.database, orderId);
-    if (payment?.state === 'authorizing') return { again: { seconds: 60 } };
+    const isGivenUp = await this.orders.isOlderThan(this.database, orderId, GIVE_UP_AFTER_SECONDS);
+    if (payment?.state === 'authorizing' && !isGivenUp) return { again: { seconds: 60 } };
     if (payment?.intentId) {
-      const intent = sure(await this.gateway.cancel(orderId, payment.intentId));
+      const seen = sure(await this.gateway.look(payment.intentId));
+      // Approved, and nobody told us: then it is an order.
+      const isPaid = ['authorized', 'captured'].includes(stateOfIntent(seen.word));
+      const intent = isPaid ? seen : sure(await this.gateway.cancel(orderId, payment.intentId));
       await this.database.transaction((tx) => this.record.record(tx, orderId, intent, true));
       return;
     }
-    await this.database.transaction(async (tx) => {
+    return this.database.transaction(async (tx) => {
       const now = await this.orders.lock(tx, orderId);
       if (!now || !canBePaid(now.state)) return;
+      const isTriedAgain = (await this.payments.find(tx, orderId))?.attempt !== payment?.attempt;
+      if (isTriedAgain) return { again: { seconds: 60 } };
       await this.payments.cancel(tx, orderId);
       await this.record.close(
         tx,

@@ -56,7 +56,9 @@ export class StripeInbox {
       if (!added) return false;
       const named = object.metadata?.['order'];
       const orderId = isId('ord', named) ? named : intentId ? await this.payments.orderOfIntent(tx, intentId) : null;
-      if (orderId) await this.outbox.publish(tx, intentMentioned, { orderId }, { key: orderId });
+      if (orderId) {
+        await this.outbox.publish(tx, intentMentioned, { orderId, intentId: intentId ?? undefined }, { key: orderId });
+      }
       return true;
     });
   }

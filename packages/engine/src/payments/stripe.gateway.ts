@@ -29,9 +29,13 @@ export interface AuthorizeCall {
   readonly shippingAddress: Address;
 }
 
-/** `unavailable` means that we do not know what happened: ask again with the same key, never with a new one. */
+/**
+ * `unavailable` means that we do not know what happened: ask again with the same key, never with a new one. `refused`
+ * means that nothing happened and asking again would not help.
+ */
 export type GatewayError =
   | { readonly kind: 'confirmation-invalid'; readonly message: string }
+  | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'unavailable'; readonly message: string };
 
 const EXPAND = ['latest_charge'];
@@ -78,40 +82,44 @@ export class StripeGateway {
   authorize(call: AuthorizeCall): Promise<Result<IntentSnapshot, GatewayError>> {
     const idempotencyKey = `order-${call.orderId}-auth-${call.attempt}`;
     const address = call.shippingAddress;
+    const { intentId } = call;
+    if (intentId) {
+      return this.#moveOn(intentId, () =>
+        this.#stripe.paymentIntents.confirm(
+          intentId,
+          { confirmation_token: call.confirmationToken, return_url: call.returnUrl, expand: EXPAND },
+          { idempotencyKey },
+        ),
+      );
+    }
     return this.#ask(() =>
-      call.intentId
-        ? this.#stripe.paymentIntents.confirm(
-            call.intentId,
-            { confirmation_token: call.confirmationToken, return_url: call.returnUrl, expand: EXPAND },
-            { idempotencyKey },
-          )
-        : this.#stripe.paymentIntents.create(
-            {
-              amount: call.amount.amount,
-              currency: call.amount.currency.toLowerCase(),
-              confirm: true,
-              capture_method: 'manual',
-              confirmation_token: call.confirmationToken,
-              return_url: call.returnUrl,
-              transfer_group: call.orderId,
-              description: `Order ${call.orderNumber}`,
-              metadata: { order: call.orderId, number: call.orderNumber },
-              shipping: {
-                name: address.name,
-                phone: address.phone,
-                address: {
-                  line1: address.line1,
-                  line2: address.line2,
-                  city: address.city,
-                  state: address.region,
-                  postal_code: address.postalCode,
-                  country: address.country,
-                },
-              },
-              expand: EXPAND,
+      this.#stripe.paymentIntents.create(
+        {
+          amount: call.amount.amount,
+          currency: call.amount.currency.toLowerCase(),
+          confirm: true,
+          capture_method: 'manual',
+          confirmation_token: call.confirmationToken,
+          return_url: call.returnUrl,
+          transfer_group: call.orderId,
+          description: `Order ${call.orderNumber}`,
+          metadata: { order: call.orderId, number: call.orderNumber },
+          shipping: {
+            name: address.name,
+            phone: address.phone,
+            address: {
+              line1: address.line1,
+              line2: address.line2,
+              city: address.city,
+              state: address.region,
+              postal_code: address.postalCode,
+              country: address.country,
             },
-            { idempotencyKey },
-          ),
+          },
+          expand: EXPAND,
+        },
+        { idempotencyKey },
+      ),
     );
   }
 
@@ -155,10 +163,11 @@ export class StripeGateway {
       try {
         return await write();
       } catch (error) {
-        if (
-          error instanceof Stripe.errors.StripeInvalidRequestError &&
-          error.code === 'payment_intent_unexpected_state'
-        ) {
+        const hasMovedOn =
+          error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'payment_intent_unexpected_state';
+        // The key stands for the call that made the intent: that call has answered, and the intent says how.
+        const isKeyUsed = error instanceof Stripe.errors.StripeIdempotencyError && error.statusCode === 400;
+        if (hasMovedOn || isKeyUsed) {
           return this.#stripe.paymentIntents.retrieve(intentId, { expand: EXPAND });
         }
         throw error;
@@ -174,18 +183,20 @@ export class StripeGateway {
         // A decline is an answer: the intent says so itself.
         return ok(snapshotOf({ ...error.payment_intent, latest_charge: null }));
       }
-      if (error instanceof Stripe.errors.StripeInvalidRequestError) {
-        const isAboutToken = /confirmation_token|ctoken_/.test(`${error.param ?? ''} ${error.message}`);
-        if (isAboutToken) return err({ kind: 'confirmation-invalid', message: error.message });
-      }
       if (
         error instanceof Stripe.errors.StripeConnectionError ||
         error instanceof Stripe.errors.StripeAPIError ||
-        error instanceof Stripe.errors.StripeRateLimitError
+        error instanceof Stripe.errors.StripeRateLimitError ||
+        (error instanceof Stripe.errors.StripeError && error.statusCode === 409)
       ) {
         return err({ kind: 'unavailable', message: error.message });
       }
-      throw error;
+      if (error instanceof Stripe.errors.StripeInvalidRequestError) {
+        const isAboutToken = /confirmation_token|ctoken_/.test(`${error.param ?? ''} ${error.message}`);
+        return err({ kind: isAboutToken ? 'confirmation-invalid' : 'refused', message: error.message });
+      }
+      // Not passed on as it is: its status speaks of us to Stripe, not of the shopper to us.
+      throw new Error(`Stripe: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
     }
   }
 }
