@@ -13,7 +13,7 @@ try {
     logger: ['error', 'warn'],
     abortOnError: false,
   });
-  application.enableShutdownHooks();
+  application.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   const runner = application.get(JobRunner);
   await runner.start(config.concurrency);
   const database = application.get(Database);
