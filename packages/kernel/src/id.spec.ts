@@ -7,6 +7,18 @@ describe('ids', () => {
     expect(early < late).toBe(true);
   });
 
+  it('sort as they were made within one millisecond too', () => {
+    const made = Array.from({ length: 2_000 }, () => newId('obx', 1_700_000_000_000));
+    expect([...made].sort()).toEqual(made);
+  });
+
+  it('carry the version and variant of a UUIDv7', () => {
+    const digits = '0123456789abcdefghjkmnpqrstvwxyz';
+    const bits = [...newId('ord').slice(4)].reduce((sum, digit) => (sum << 5n) | BigInt(digits.indexOf(digit)), 0n);
+    expect((bits >> 76n) & 0xfn).toBe(7n);
+    expect((bits >> 62n) & 0x3n).toBe(2n);
+  });
+
   it('are recognized only with their own prefix and alphabet', () => {
     const id = newId('ord');
     expect(isId('ord', id)).toBe(true);
