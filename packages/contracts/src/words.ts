@@ -47,7 +47,7 @@ export const zAddress = z
   })
   .meta({ id: 'Address' });
 
-export const zEmail = z.email('must be an e-mail address such as ana@example.com').max(254).meta({ id: 'Email' });
+export const zEmail = z.email('must be an email address such as ana@example.com').max(254).meta({ id: 'Email' });
 
 export type WireMoney = z.infer<typeof zMoney>;
 export type Address = z.infer<typeof zAddress>;

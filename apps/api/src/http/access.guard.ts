@@ -57,7 +57,7 @@ export class AccessGuard implements CanActivate {
         if (!orderId)
           throw new FailureException({
             code: 'ORDERING.ORDER_NOT_FOUND',
-            detail: 'Open the link from your e-mail again',
+            detail: 'Open the link from your email again',
           });
         return { orderId };
       }

@@ -13,7 +13,7 @@ nav{border-right:1px solid var(--line);overflow:auto}nav a{display:block;padding
 nav a:hover,nav a[aria-current]{background:var(--chosen)}nav a:focus-visible{outline:2px solid var(--ink);outline-offset:-2px}
 nav strong{display:block;font-weight:600}nav span{color:var(--quiet);font-size:13px;overflow-wrap:anywhere}
 iframe{width:100%;height:100%;min-height:70vh;border:0;background:var(--card)}.empty{padding:48px 24px;color:var(--quiet)}
-@media (max-width:720px){main{grid-template-columns:1fr}nav{border-right:0;max-height:40vh}}`;
+@media (max-width:720px){main{grid-template-columns:1fr}main{grid-template-rows:auto 1fr}nav{border-right:0;max-height:40vh}}`;
 
 /** The mailbox page: the newest first, the open one beside. */
 export function mailboxPage(messages: readonly MailboxMessage[], openId?: string): string {

@@ -6,7 +6,7 @@ export const STATUS_WORDS: Readonly<Record<StreamView['status'], string>> = {
   ended: 'Ended',
 };
 
-const started = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+const started = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
 
 /** When the show began, to put behind the host's name. */
 export function startedWords({ startedAt }: Pick<StreamView, 'startedAt'>): string {

@@ -50,7 +50,10 @@ function Fields({ desk, onReady }: { readonly desk: Ref<PaymentDesk>; readonly o
       async tokenFor({ email, address, returnUrl }) {
         if (!stripe || !elements) return { message: '' };
         const submitted = await elements.submit();
-        if (submitted.error) return { message: submitted.error.message ?? '' };
+        if (submitted.error) {
+          // The fields mark this themselves; a sentence below would still stand there when it is mended.
+          return { message: submitted.error.type === 'validation_error' ? '' : (submitted.error.message ?? '') };
+        }
         const { name, line1, line2 = '', city, region = '', postalCode, country } = address;
         const place = { line1, line2, city, state: region, postal_code: postalCode, country };
         const made = await stripe.createConfirmationToken({

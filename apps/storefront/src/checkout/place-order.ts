@@ -80,7 +80,7 @@ async function confirm(resume: Extract<Resume, { step: 'confirm' }>, tools: Plac
   if (!answer.ok) {
     if (isOutcomeUnknown(answer.problem)) return { kind: 'unknown', resume };
     const outcome = outcomeOf(answer.problem);
-    return outcome.kind === 'declined' ? { ...outcome, message: resume.message ?? outcome.message } : outcome;
+    return outcome.kind === 'declined' ? { ...outcome, message: outcome.message ?? resume.message } : outcome;
   }
   if (answer.value.status === 'authorized') return { kind: 'placed', placed: answer.value };
   return { kind: 'declined', message: resume.message, declineCode: 'authentication_required' };

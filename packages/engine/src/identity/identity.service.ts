@@ -30,7 +30,7 @@ export interface SignInDraft {
 
 const WRONG: Failure<'REQUEST.UNAUTHENTICATED'> = {
   code: 'REQUEST.UNAUTHENTICATED',
-  detail: 'The e-mail or the password is wrong. Check both and try again.',
+  detail: 'The email or the password is wrong. Check both and try again.',
 };
 
 /** Who is at the console. */

@@ -58,7 +58,7 @@ export class AuthorizeOrder {
       return err({
         code: 'PAYMENTS.UNAVAILABLE',
         detail:
-          'The payment service does not answer. Your order is kept: send it again, or wait for our e-mail. You will not be charged twice.',
+          'The payment service does not answer. Your order is kept: send it again, or wait for our email. You will not be charged twice.',
       });
     }
     await this.database.transaction(async (tx) => {

@@ -31,7 +31,7 @@ export class ConfirmOrder {
     if (!answer.ok)
       return err({
         code: 'PAYMENTS.UNAVAILABLE',
-        detail: 'Your order is kept; we will tell you by e-mail how it went',
+        detail: 'Your order is kept; we will tell you by email how it went',
       });
     await this.database.transaction((tx) =>
       this.record.record(tx, orderId, answer.value, before.state === 'requires_action'),

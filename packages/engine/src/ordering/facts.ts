@@ -9,13 +9,16 @@ export const orderAuthorized = defineFact('ordering.order-authorized', ofOrder);
 /** Nothing more will come of the order. */
 export const orderClosed = defineFact('ordering.order-closed', ofOrder);
 
+/** A week of tries, as long as money stays set aside: a long outage of Stripe must leave no order behind. */
+const WEEK_OF_TRIES = 1_000;
+
 /** Asks Stripe where the order's intent is and records it; the answer to any mention of it. */
 export const syncPayment = defineJob('ordering.sync-payment', ofOrder.extend({ intentId: z.string().optional() }));
 /** Finishes an authorization whose process died or whose answer never came. */
-export const resumePayment = defineJob('ordering.resume-payment', ofOrder, { attempts: 40 });
+export const resumePayment = defineJob('ordering.resume-payment', ofOrder, { attempts: 150 });
 /** Gives up an order nobody finished paying. */
-export const expireOrder = defineJob('ordering.expire-order', ofOrder, { attempts: 40 });
+export const expireOrder = defineJob('ordering.expire-order', ofOrder, { attempts: WEEK_OF_TRIES });
 /** Takes, or lets go, the money once every retailer has answered; closes the order once all is shipped. */
-export const settleOrder = defineJob('ordering.settle-order', ofOrder, { attempts: 60 });
+export const settleOrder = defineJob('ordering.settle-order', ofOrder, { attempts: WEEK_OF_TRIES });
 /** Lets money go that was set aside for an order that is over. */
-export const releasePayment = defineJob('ordering.release-payment', ofOrder, { attempts: 60 });
+export const releasePayment = defineJob('ordering.release-payment', ofOrder, { attempts: WEEK_OF_TRIES });

@@ -69,7 +69,7 @@ function textOf(letter: Letter): string {
 const nameOf = (line: { title: string; variantTitle: string | null }): string =>
   line.variantTitle ? `${line.title}, ${line.variantTitle}` : line.title;
 
-/** What a buyer is told by e-mail, each fact once. */
+/** What a buyer is told by email, each fact once. */
 @Injectable()
 export class OrderMails {
   constructor(
@@ -137,7 +137,7 @@ export class OrderMails {
     const whole: Letter = {
       ...letter,
       button: { text: 'Follow your order', url: this.tokens.link(order.id) },
-      footer: `Order ${order.number}. Keep this e-mail: its link opens your order without an account.`,
+      footer: `Order ${order.number}. Keep this email: its link opens your order without an account.`,
     };
     await this.mailer.send(tx, {
       to: order.email,

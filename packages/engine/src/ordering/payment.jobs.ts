@@ -149,7 +149,8 @@ export class SettleOrderHandler implements JobHandler<typeof settleOrder> {
         : await this.gateway.cancel(orderId, plan.intentId),
     );
     await this.faults.at('capture.captured-before-record');
-    await this.database.transaction((tx) => this.record.record(tx, orderId, intent, true));
+    const state = await this.database.transaction((tx) => this.record.record(tx, orderId, intent, true));
+    if (state === 'authorized') throw new Error('Stripe answered, and the money is still only set aside');
     await this.#complete(orderId);
   }
 

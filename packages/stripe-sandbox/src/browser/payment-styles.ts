@@ -36,7 +36,7 @@ form { display: grid; gap: calc(var(--spacingUnit) * 3.5) calc(var(--spacingUnit
 [dir=rtl] .Ribbon { padding: 5px 12px 5px 6px; }
 .Ribbon span { display: inline-flex; gap: 7px; align-items: center; min-width: 0; }
 .Ribbon span::before { content: ''; flex: none; width: 8px; height: 8px; border-radius: 50%; background: #f5a623; box-shadow: 0 0 0 3px rgb(245 166 35 / 22%); }
-.Ribbon button { min-height: 32px; padding: 4px 10px; border: 0; border-radius: max(4px, calc(var(--borderRadius) - 2px)); background: transparent; color: inherit; font: inherit; font-weight: 600;
+.Ribbon button { min-height: 32px; padding: 4px 6px; margin-inline-start: 9px; border: 0; border-radius: max(4px, calc(var(--borderRadius) - 2px)); background: transparent; color: inherit; font: inherit; font-weight: 600;
   text-decoration: underline; text-underline-offset: 3px; cursor: pointer; }
 .Ribbon button:hover { background: rgb(245 166 35 / 16%); }
 button:focus-visible { outline: 2px solid var(--colorPrimary); outline-offset: 2px; }

@@ -32,7 +32,7 @@ export function challengesDoor(store: Store, contextFor: (scope: Scope) => Conte
       currency: intent.currency,
       brand: method_?.card?.brand ?? 'visa',
       last4: method_?.card?.last4 ?? '',
-      merchant: intent.statement_descriptor_suffix ?? intent.description ?? 'Sidestall test shop',
+      merchant: intent.statement_descriptor_suffix ?? 'Sidestall test shop',
       at: intent.created,
       returnUrl:
         challenge.returnUrl === null
