@@ -43,6 +43,8 @@ export function hear(current: PaymentState, intent: IntentWord, isOwnCall: boole
   const told = stateOfIntent(intent);
   if (told === current || !canFollow(current, told)) return current;
   if (current === 'failed' && (told === 'authorizing' || told === 'requires_action') && !isOwnCall) return current;
+  // The bank thinks it over: nothing failed that could be tried again.
+  if (current === 'requires_action' && told === 'authorizing') return current;
   if (current === 'authorizing' && told === 'failed' && !isOwnCall) return current;
   return told;
 }

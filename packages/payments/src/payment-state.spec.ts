@@ -65,6 +65,11 @@ describe('a payment', () => {
   it('is only authorizing while Stripe knows of no method and no error', () => {
     expect(stateOfIntent(word('requires_payment_method'))).toBe('authorizing');
   });
+
+  it('that waits for the buyer still does while the bank thinks it over: nobody asks for the money again', () => {
+    expect(hear('requires_action', word('processing'), true)).toBe('requires_action');
+    expect(hear('failed', word('processing'), true)).toBe('authorizing');
+  });
 });
 
 describe('a decline', () => {

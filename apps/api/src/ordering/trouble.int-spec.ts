@@ -158,3 +158,38 @@ describe('another try after a decline', () => {
     expect(requested.shippingAddress).toMatchObject({ line1: 'Am Markt 5' });
   });
 });
+
+describe('an approval that runs out while a shop still thinks', () => {
+  it('ends the order: nothing is taken, every claim and every promise of a shelf goes back, nobody may ship', async () => {
+    const sums = () =>
+      house.database.one<{ claimed: number; allocated: number }>(
+        `SELECT (SELECT sum(claimed)::int FROM inventory.variant_stock) AS claimed,
+                (SELECT sum(allocated)::int FROM inventory.stock) AS allocated`,
+      );
+    await house.until(
+      async () =>
+        !(await house.database.one(`SELECT 1 FROM ordering.order_line WHERE unrouted > 0 AND order_id IN
+          (SELECT id FROM ordering."order" WHERE state = 'authorized')`)),
+      'quiet',
+    );
+    const before = await sums();
+    const placed = (await house.place(await house.quote({ [MUG]: 2, [KETTLE]: 1 }))).body;
+    const accepted = await house.requested('northwind', placed);
+    const waiting = await house.requested('harbor', placed);
+    await house.partner('northwind', 'POST', `/${accepted.id}/accept`, {});
+    await house.stripe.paymentIntents.cancel((await intentsOf(placed.order.id))[0]!.id);
+    await stateIs(placed, 'expired');
+    await house
+      .partner('harbor', 'POST', `/${waiting.id}/accept`, {})
+      .then((answer) => expect(answer.status).toBe(409));
+    const parcel = { carrier: 'DHL', trackingNumber: 'JD0146000777' };
+    const late = await house.partner('northwind', 'POST', `/${accepted.id}/shipments`, parcel);
+    expect(late.status).toBe(409);
+    await house.until(
+      async () => (await house.order(placed)).parcels.every((it) => it.state === 'canceled'),
+      'the shops',
+    );
+    expect(await sums()).toEqual(before);
+    expect((await house.order(placed)).payment.captured.amount).toBe(0);
+  });
+});

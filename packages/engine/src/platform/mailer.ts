@@ -27,7 +27,8 @@ export interface MailboxMessage {
   readonly createdAt: Date;
 }
 
-export const sendMail = defineJob('platform.send-mail', z.object({ mailId: z.string() }));
+/** Tried for about a day: a mail server may be away for a night. */
+export const sendMail = defineJob('platform.send-mail', z.object({ mailId: z.string() }), { attempts: 150 });
 
 /** Writes messages down with the change they tell of; the worker sends them. */
 @Injectable()
