@@ -57,7 +57,7 @@ export class BullmqQueue implements JobQueue {
         this.#underWay.add(running);
         await running;
       };
-      const options = { concurrency, lockDuration: 30_000, stalledInterval: 15_000 };
+      const options = { concurrency, lockDuration: 30_000, stalledInterval: 15_000, runRetryDelay: 1_000 };
       const worker: AnyWorker = this.config.redisUrl
         ? new Worker(name, process, { ...options, connection: this.#redis(true) })
         : new (withBackend(createPostgresBackend).Worker)<QueuedJob>(name, process, {

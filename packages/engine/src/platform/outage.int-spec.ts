@@ -1,6 +1,7 @@
 import { startPostgres, type PostgresServer } from '@sidestall/testing';
 import { z } from 'zod';
 import { defineJob } from './fact.ts';
+import { makeLogger } from './logger.ts';
 import { migrate } from './migrate.ts';
 import { handlerOf, platformConfig, TestPlatform, until } from './platform.fixture.ts';
 
@@ -16,7 +17,13 @@ it('a worker outlives its PostgreSQL: what was written before and after the cras
   const url = server.url('sidestall');
   await migrate(url);
   const ran: number[] = [];
-  const platform = await TestPlatform.open(platformConfig(url), [handlerOf(count, async ({ n }) => void ran.push(n))]);
+  const log: string[] = [];
+  const platform = await TestPlatform.open(
+    platformConfig(url),
+    [handlerOf(count, async ({ n }) => void ran.push(n))],
+    [],
+    makeLogger('test', 'warn', { write: (line) => void log.push(line) }),
+  );
   await platform.work();
   await platform.schedule(count, { n: 1 });
   await until(() => ran.length === 1);
@@ -24,6 +31,7 @@ it('a worker outlives its PostgreSQL: what was written before and after the cras
 
   await server.kill();
   await expect(platform.schedule(count, { n: 3 })).rejects.toThrow();
+  await until(() => log.filter((line) => line.includes('The outbox could not be read')).length >= 3);
   await server.revive();
 
   await platform.schedule(count, { n: 4 });

@@ -6,7 +6,7 @@ import { Database } from './database.ts';
 import type { Job, Subscription } from './fact.ts';
 import { Handles, type JobAgain, type JobRun } from './job-handler.ts';
 import { JobRunner } from './job-runner.ts';
-import { makeLogger } from './logger.ts';
+import { makeLogger, type Logger } from './logger.ts';
 import { Outbox, type ScheduleOptions } from './outbox.ts';
 import { PlatformModule } from './platform.module.ts';
 
@@ -47,8 +47,8 @@ export class TestPlatform {
     config: EngineConfig,
     handlers: readonly Provider[] = [],
     subscriptions: readonly Subscription[] = [],
+    logger: Logger = makeLogger('test', 'silent'),
   ): Promise<TestPlatform> {
-    const logger = makeLogger('test', 'silent');
     const application = await NestFactory.createApplicationContext(
       {
         module: PlatformOfTest,
