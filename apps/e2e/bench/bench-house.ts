@@ -9,6 +9,8 @@ import { profiledVariables, Profiles } from './profiles.ts';
 /** Marks the API's own sessions: what it says to the database can be written to the server's log, on demand. */
 const API_SESSIONS = '-c log_statement=all';
 
+const MARK_TURNS = 500;
+
 /** The house as `npm start` runs it, on free ports, with data of its own that survives a loss of power. */
 export class BenchHouse {
   private constructor(
@@ -89,12 +91,14 @@ export class BenchHouse {
   async databaseLog(): Promise<string> {
     const log = this.house.logs.get('postgres')!;
     const mark = `mark ${crypto.randomUUID()}`;
-    await this.pool.query(`DO $$ BEGIN RAISE LOG '${mark}'; END $$`);
-    for (;;) {
+    for (let turn = 0; turn < MARK_TURNS; turn++) {
+      // Said again now and then: a session hears of a changed setting only between two statements.
+      if (turn % 10 === 0) await this.pool.query(`DO $$ BEGIN RAISE LOG '${mark}'; END $$`);
+      await pause(20);
       const text = readFileSync(log.path, 'utf8');
       if (text.includes(mark)) return text;
-      await pause(20);
     }
+    throw new Error('The database does not write its log');
   }
 
   /** Asks the sandbox's control plane, or tells it something when there is a body. */

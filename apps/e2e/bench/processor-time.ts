@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { median, round } from './figures.ts';
 
-export const PROCESSES = ['api', 'worker', 'postgres'] as const;
+const PROCESSES = ['api', 'worker', 'postgres', 'stripe-sandbox', 'retailer-northwind', 'retailer-harbor'] as const;
 export type ProcessName = (typeof PROCESSES)[number];
 
 /** Milliseconds of processor time by process; null where the system does not tell. */
@@ -23,12 +23,14 @@ export const cpuOfEach = (before: CpuTimes, after: CpuTimes, things: number): Cp
     return from === null || to === null || things === 0 ? null : (to - from) / things;
   });
 
-/** The middle of several rounds. */
-export const medianCpu = (rounds: readonly CpuTimes[]): CpuTimes =>
-  forEach((name) => {
+/** The middle of several rounds, of the processes that did something. */
+export function medianCpu(rounds: readonly CpuTimes[]): Partial<CpuTimes> {
+  const middle = forEach((name) => {
     const known = rounds.flatMap((times) => times[name] ?? []);
     return known.length > 0 ? round(median(known)) : null;
   });
+  return Object.fromEntries(Object.entries(middle).filter(([, time]) => time));
+}
 
 /** Linux tells times in ticks of a hundredth of a second, whatever the processor. */
 const TICK_MILLISECONDS = 10;
