@@ -20,6 +20,8 @@ let pool: pg.Pool | null = null;
 
 async function open(ask: TransactionsAsk): Promise<pg.Pool> {
   const opened = new pg.Pool({ connectionString: ask.databaseUrl, max: ask.connections });
+  // Lent or idle, a connection that the end of the house breaks is no news: whoever uses it hears of it.
+  opened.on('error', () => undefined).on('connect', (client) => void client.on('error', () => undefined));
   await opened.query(`
     CREATE SCHEMA IF NOT EXISTS bench;
     CREATE TABLE IF NOT EXISTS bench.purchase (id uuid PRIMARY KEY, good integer NOT NULL, placed_at timestamptz NOT NULL DEFAULT now());

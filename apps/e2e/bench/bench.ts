@@ -1,4 +1,5 @@
 // `npm run bench`: figures of the house, one JSON line each, and a last line that says whether every promise held.
+import { once } from 'node:events';
 import { BenchHouse } from './bench-house.ts';
 import { benchCatalog } from './catalog.ts';
 import { benchCheckout } from './checkout.ts';
@@ -7,23 +8,23 @@ import { Findings } from './figures.ts';
 const AREAS = { catalog: benchCatalog, checkout: benchCheckout } as const;
 type Area = keyof typeof AREAS;
 
+const interrupted = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
+
+/** Runs the areas one after the other; an interruption ends the house first and the rest by its end. */
 async function bench(areas: readonly Area[], isProfiled: boolean): Promise<boolean> {
-  const interrupted = new AbortController();
   const findings = new Findings();
-  let house: BenchHouse | null = null;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      interrupted.abort();
-      void house?.close().finally(() => process.exit(130));
-    });
-  }
   const started = performance.now();
-  house = await BenchHouse.open(interrupted.signal, isProfiled);
-  try {
+  const house = await BenchHouse.open(interrupted.signal, isProfiled);
+  const run = async (): Promise<void> => {
     for (const area of areas) await AREAS[area](house, findings);
+  };
+  try {
+    await Promise.race([run(), once(interrupted.signal, 'abort')]);
   } finally {
     await house.close();
   }
+  if (interrupted.signal.aborted) return false;
   return findings.close((performance.now() - started) / 1_000);
 }
 
@@ -36,8 +37,10 @@ if (unknown !== undefined) {
 }
 const areas = names.length > 0 ? (names as Area[]) : (Object.keys(AREAS) as Area[]);
 try {
-  process.exit((await bench(areas, given.includes('--profile'))) ? 0 : 1);
+  const ok = await bench(areas, given.includes('--profile'));
+  process.exit(interrupted.signal.aborted ? 130 : ok ? 0 : 1);
 } catch (error) {
+  if (interrupted.signal.aborted) process.exit(130);
   console.error(error);
   console.log(JSON.stringify({ ok: false, broken: [error instanceof Error ? error.message : String(error)] }));
   process.exit(1);
