@@ -94,7 +94,7 @@ describe('a payment in trouble', () => {
     const quote = await house.quote({ [MUG]: 1 });
     const token = await house.token();
     const inUse = { status: 409, type: 'idempotency_error', code: 'idempotency_key_in_use', count: 2 };
-    await control('/faults', { ...inUse, path: '/v1/payment_intents' });
+    await control('/faults', { ...inUse, path: '/v1/payment_intents', method: 'POST' });
     expect(await house.place(quote, { token })).toMatchObject({ status: 503, body: { code: 'PAYMENTS.UNAVAILABLE' } });
     expect(await house.place(quote, { token })).toMatchObject({ status: 201, body: { status: 'authorized' } });
     expect(await intentsOf((await orderOf(quote.id)).id)).toHaveLength(1);
@@ -102,16 +102,23 @@ describe('a payment in trouble', () => {
 
   it('refused because the house itself is not known at Stripe says nothing of that to the shopper', async () => {
     const quote = await house.quote({ [MUG]: 1 });
-    await control('/faults', { status: 401, message: 'Invalid API key: sk_test_x', path: '/v1/payment_intents' });
-    const answer = await house.place(quote);
+    await control('/faults', {
+      status: 401,
+      message: 'Invalid API key: sk_test_x',
+      path: '/v1/payment_intents',
+      method: 'POST',
+    });
+    const token = await house.token();
+    const answer = await house.place(quote, { token });
     expect(answer).toMatchObject({ status: 500, body: { code: 'PLATFORM.BUG' } });
     expect(JSON.stringify(answer.body)).not.toContain('sk_test');
+    expect((await house.place(quote, { token })).status).toBe(201);
   });
 
   it('whose answer Stripe lost for good is found by the event that names it', async () => {
     const quote = await house.quote({ [MUG]: 1 });
     const token = await house.token();
-    await control('/faults', { status: 500, afterEffect: true, path: '/v1/payment_intents' });
+    await control('/faults', { status: 500, afterEffect: true, path: '/v1/payment_intents', method: 'POST' });
     expect(await house.place(quote, { token })).toMatchObject({ status: 503, body: { code: 'PAYMENTS.UNAVAILABLE' } });
     await house.until(async () => (await orderOf(quote.id)).state === 'authorized', 'the order to be found');
     expect(await house.place(quote, { token })).toMatchObject({ status: 201, body: { status: 'authorized' } });
@@ -126,10 +133,17 @@ describe('a payment in trouble', () => {
     );
     await house.database.rows(`UPDATE catalog.listing SET price_minor = 100000000 WHERE id = $1`, [listing]);
     const before = await house.available(KETTLE);
-    const refused = await house.place(await house.quote({ [KETTLE]: 1 }));
+    const quote = await house.quote({ [KETTLE]: 1 });
+    const refused = await house.place(quote);
     await house.database.rows(`UPDATE catalog.listing SET price_minor = $2 WHERE id = $1`, [listing, was!.price_minor]);
     expect(refused).toMatchObject({ status: 402, body: { code: 'PAYMENTS.DECLINED' } });
     expect(await house.available(KETTLE)).toBe(before);
+    const { id } = await orderOf(quote.id);
+    const story = await house.database.rows<{ kind: string }>(
+      `SELECT kind FROM ordering.order_event WHERE order_id = $1 ORDER BY id`,
+      [id],
+    );
+    expect(story.map((event) => event.kind)).toEqual(['placed', 'payment_failed']);
   });
 
   it('that was ended at Stripe answers a second card with the end of the order', async () => {

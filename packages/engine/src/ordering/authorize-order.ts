@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { err, money, ok, type OrderId, type Result } from '@sidestall/kernel';
 import { isGivenUp } from '@sidestall/ordering';
 import { declineWords } from '@sidestall/payments';
-import { InventoryService } from '../inventory/inventory.service.ts';
 import { PaymentStore, type PaymentRow } from '../payments/payment.store.ts';
 import { StripeGateway, type GatewayError } from '../payments/stripe.gateway.ts';
 import { Database } from '../platform/database.ts';
@@ -20,7 +19,6 @@ export class AuthorizeOrder {
     private readonly payments: PaymentStore,
     private readonly gateway: StripeGateway,
     private readonly record: OrderPayments,
-    private readonly inventory: InventoryService,
     private readonly faults: Faults,
   ) {}
 
@@ -65,9 +63,11 @@ export class AuthorizeOrder {
       const order = await this.orders.lock(tx, orderId);
       const now = await this.payments.find(tx, orderId);
       if (!order || now?.state !== 'authorizing' || now.attempt !== payment.attempt) return;
-      if (error.kind === 'refused') await this.payments.fail(tx, orderId, 'refused', declineWords(null, null));
-      else await this.payments.fail(tx, orderId, 'confirmation_invalid', 'The payment details must be entered again');
-      await this.inventory.releaseHolds(tx, orderId);
+      const [code, words] =
+        error.kind === 'refused'
+          ? ['refused', declineWords(null, null)]
+          : ['confirmation_invalid', 'The payment details must be entered again'];
+      await this.record.refuse(tx, order, code, words);
     });
     if (error.kind === 'refused') return err({ code: 'PAYMENTS.DECLINED', detail: declineWords(null, null) });
     return err({

@@ -41,6 +41,12 @@ export class OrderPayments {
     return next;
   }
 
+  /** Records that an attempt ended before it became an intent's word; what follows is what follows a decline. */
+  async refuse(tx: Tx, order: OrderRow, code: string, words: string): Promise<void> {
+    await this.payments.fail(tx, order.id, code, words);
+    await this.#follow(tx, order, 'failed', words);
+  }
+
   async #follow(tx: Tx, order: OrderRow, state: PaymentState, failure: string | null): Promise<void> {
     switch (state) {
       case 'authorizing':

@@ -62,7 +62,9 @@ export class OrderReservation {
       { orderId: order.id },
       { key: order.id, after: { seconds: RESUME_AFTER_SECONDS } },
     );
-    return this.#hold(tx, order.id, await this.orders.lines(tx, order.id));
+    const lines = await this.orders.lines(tx, order.id);
+    await this.news.tell(tx, lines);
+    return this.#hold(tx, order.id, lines);
   }
 
   async #hold(
