@@ -123,7 +123,7 @@ function footOf(slip: PackingSlip): string {
         ? `<p>${escape(slip.parcel.carrier)} <b>${escape(slip.parcel.trackingNumber)}</b></p>`
         : '<p>The parcel has left.</p>';
     case 'rejected':
-      return `<p>Refused${slip.reason ? `: ${slip.reason.replaceAll('_', ' ')}` : ''}. It went to somebody else.</p>`;
+      return `<p>Refused${slip.reason ? `: ${slip.reason.replaceAll('_', ' ')}` : ''}. The shop asks elsewhere.</p>`;
     case 'withdrawn':
       return '<p>Taken back; nothing is to be done.</p>';
     case 'accepting':

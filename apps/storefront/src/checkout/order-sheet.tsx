@@ -13,7 +13,7 @@ export function OrderSheet() {
   if (!placed || !followed.order) return null;
   const { order } = followed;
   const footer = (
-    <div className="pin-actions done-actions">
+    <div className="pin-actions">
       <a className="plain" href={placed.orderUrl} target="_blank" rel="noopener">
         {words.t('done.follow')}
       </a>

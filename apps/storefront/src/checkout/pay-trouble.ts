@@ -23,6 +23,7 @@ const DECLINES: Readonly<Record<string, WordKey>> = {
   insufficient_funds: 'decline.insufficientFunds',
   expired_card: 'decline.expiredCard',
   incorrect_cvc: 'decline.incorrectCvc',
+  generic_decline: 'decline.card',
   lost_card: 'decline.card',
   stolen_card: 'decline.card',
   authentication_required: 'problem.bank',

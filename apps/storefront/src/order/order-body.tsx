@@ -138,7 +138,8 @@ export function OrderBody({ order, words, isStale }: OrderBodyProps) {
           <ol className="timeline">
             {[...order.timeline].reverse().map((entry) => (
               <li key={`${entry.at} ${entry.kind}`}>
-                <span>{entry.text}</span>
+                {/* The shop writes these itself, in English. */}
+                <span lang="en">{entry.text}</span>
                 <time className="soft" dateTime={entry.at}>
                   {momentText(words, entry.at)}
                 </time>

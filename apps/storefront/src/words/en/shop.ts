@@ -127,7 +127,7 @@ export const shopWords = {
   'order.parcel.requested': 'Asked to ship',
   'order.parcel.accepted': 'Being packed',
   'order.parcel.shipped': 'Shipped',
-  'order.parcel.rejected': 'Passed to another shipper',
+  'order.parcel.rejected': 'Cannot ship from here',
   'order.parcel.canceled': 'Canceled',
   'order.track': 'Track parcel',
   'order.items': 'What you ordered',
