@@ -55,8 +55,10 @@ export async function createApplication(config: ApiConfig, logger: Logger): Prom
     {
       delegator: (request: FastifyRequest, callback: (error: null, options: object) => void) => {
         const isConsole = request.url.startsWith('/v1/console');
+        // The mailbox holds other people's links: no page but its own reads it.
+        const isMailbox = request.url.startsWith('/mailbox');
         callback(null, {
-          origin: isConsole ? config.engine.publicUrls.console : '*',
+          origin: isConsole ? config.engine.publicUrls.console : !isMailbox && '*',
           credentials: isConsole,
           methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
           allowedHeaders: ['content-type', 'authorization', 'idempotency-key', 'if-none-match', 'x-file-name'],

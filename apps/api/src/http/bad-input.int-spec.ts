@@ -326,6 +326,12 @@ describe('a browser', () => {
     }
   });
 
+  it('may not read the mailbox from another page', async () => {
+    const answer = await ask('GET', '/mailbox/messages.json', { origin: STORE });
+    expect(answer.status).toBe(200);
+    expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+  });
+
   it('gets a plain answer to a plain OPTIONS', async () => {
     expect((await ask('OPTIONS', '/v1/products')).status).toBe(204);
   });

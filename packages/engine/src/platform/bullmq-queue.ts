@@ -18,12 +18,12 @@ interface AnyWorker {
 export const BULLMQ_SCHEMA = 'bullmq';
 
 /** How BullMQ reaches PostgreSQL: its commits need not wait for the disk, since the outbox is the truth. */
-export const bullmqConnection = (databaseUrl: string) => ({
+const postgresConnection = (databaseUrl: string, max: number) => ({
   connectionString: databaseUrl,
   schema: BULLMQ_SCHEMA,
   options: '-c synchronous_commit=off',
   application_name: 'sidestall-queue',
-  max: 4,
+  max,
 });
 
 const KEEP = { removeOnComplete: true, removeOnFail: { count: 500 }, attempts: 1 };
@@ -43,10 +43,19 @@ export class BullmqQueue implements JobQueue {
     const byQueue = new Map<string, QueuedJob[]>();
     for (const job of jobs) byQueue.set(job.queue, [...(byQueue.get(job.queue) ?? []), job]);
     for (const [name, list] of byQueue) {
-      await this.#queue(name).addBulk(
-        // The id carries the claim: BullMQ silently ignores an id it has seen, even one it gave up on.
-        list.map((job) => ({ name: job.name, data: job, opts: { ...KEEP, jobId: `${job.rowId}-g${job.generation}` } })),
-      );
+      try {
+        await this.#queue(name).addBulk(
+          // The id carries the claim: BullMQ silently ignores an id it has seen, even one it gave up on.
+          list.map((job) => ({
+            name: job.name,
+            data: job,
+            opts: { ...KEEP, jobId: `${job.rowId}-g${job.generation}` },
+          })),
+        );
+      } catch (error) {
+        this.#forget(name);
+        throw error;
+      }
     }
   }
 
@@ -62,7 +71,7 @@ export class BullmqQueue implements JobQueue {
         ? new Worker(name, process, { ...options, connection: this.#redis(true) })
         : new (withBackend(createPostgresBackend).Worker)<QueuedJob>(name, process, {
             ...options,
-            connection: bullmqConnection(this.config.databaseUrl),
+            connection: postgresConnection(this.config.databaseUrl, 4),
           });
       worker.on('error', (error) => this.logger.warn({ err: error, queue: name }, 'The queue had trouble; it goes on'));
       this.#workers.push(worker);
@@ -89,13 +98,20 @@ export class BullmqQueue implements JobQueue {
     this.#queues.clear();
   }
 
+  /** A queue whose first connection failed remembers that forever; the next one asks anew. */
+  #forget(name: string): void {
+    const queue = this.#queues.get(name);
+    this.#queues.delete(name);
+    queue?.close().catch(() => undefined);
+  }
+
   #queue(name: string): AnyQueue {
     let queue = this.#queues.get(name);
     if (!queue) {
       queue = this.config.redisUrl
         ? (new Queue(name, { connection: this.#redis(false) }) as unknown as AnyQueue)
         : (new (withBackend(createPostgresBackend).Queue)(name, {
-            connection: bullmqConnection(this.config.databaseUrl),
+            connection: postgresConnection(this.config.databaseUrl, 1),
           }) as unknown as AnyQueue);
       queue.on('error', (error) => this.logger.warn({ err: error, queue: name }, 'The queue had trouble; it goes on'));
       this.#queues.set(name, queue);

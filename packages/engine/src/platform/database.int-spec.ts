@@ -97,7 +97,7 @@ describe('a transaction', () => {
         await tx.rows(`UPDATE public.note SET text = text || $2 WHERE id = $1`, [2 - me, String(me)]);
       });
     await Promise.all([cross(0), cross(1)]);
-    expect(tries).toBe(3);
+    expect(tries).toBeGreaterThan(2);
     expect(told.sort()).toEqual([0, 1]);
     const texts = await database.rows<{ text: string }>('SELECT text FROM public.note ORDER BY id');
     expect(texts.map((row) => row.text.split('').sort().join(''))).toEqual(['01x', '01x']);

@@ -72,7 +72,10 @@ export class SendMailHandler implements JobHandler<typeof sendMail> {
     );
     if (!mail) return;
     if (this.config.mail.smtpUrl) {
-      this.#transport ??= createTransport(this.config.mail.smtpUrl, { from: this.config.mail.from });
+      this.#transport ??= createTransport(
+        { url: this.config.mail.smtpUrl, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 },
+        { from: this.config.mail.from },
+      );
       await this.#transport.sendMail({
         to: mail.recipient,
         subject: mail.subject,

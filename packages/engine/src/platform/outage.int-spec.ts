@@ -1,5 +1,6 @@
 import { startPostgres, type PostgresServer } from '@sidestall/testing';
 import { z } from 'zod';
+import { BullmqQueue } from './bullmq-queue.ts';
 import { defineJob } from './fact.ts';
 import { makeLogger } from './logger.ts';
 import { migrate } from './migrate.ts';
@@ -43,4 +44,19 @@ it('a worker outlives its PostgreSQL: what was written before and after the cras
   await until(async () => (await rows()).every((row) => row.state === 'done'));
   expect(await rows()).toEqual([1, 2, 4].map((n) => ({ state: 'done', n })));
   await platform.close();
+});
+
+it('a queue that was first needed during the outage works after it', async () => {
+  const url = server.url('sidestall');
+  const queue = new BullmqQueue(platformConfig(url), makeLogger('test', 'silent'));
+  const job = { name: 'test.count', queue: 'first-needed', rowId: 'obx_1', generation: 1 };
+  await server.kill();
+  await expect(queue.add([job])).rejects.toThrow();
+  await server.revive();
+  await queue.add([job]);
+  const taken = new Promise((resolve) => {
+    void queue.consume(['first-needed'], 1, async (each) => resolve(each));
+  });
+  expect(await taken).toEqual(job);
+  await queue.close();
 });

@@ -38,6 +38,7 @@ export class OutboxBell implements OnModuleDestroy {
       this.#pool = new pg.Pool({
         connectionString: this.config.databaseUrl,
         max: 1,
+        connectionTimeoutMillis: 5_000,
         options: '-c synchronous_commit=off',
         application_name: 'sidestall-bell',
       });
