@@ -15,7 +15,8 @@ export function contentSecurityPolicy(config: DemoStreamConfig): string {
     `style-src 'self'`,
     `connect-src 'self' ${apiUrl} ${liveUrl} ${storefrontUrl} ${sandbox} https://api.stripe.com`,
     `frame-src ${sandbox} ${stripe} https://hooks.stripe.com`,
-    `img-src 'self' data: ${apiUrl} ${storefrontUrl}`,
+    // Pictures of imported products stay where the brand keeps them, on whatever host that is.
+    `img-src 'self' data: https: ${apiUrl} ${storefrontUrl}`,
     // hls.js hands the picture to the video element as a blob.
     `media-src 'self' blob:`,
     `worker-src 'self' blob:`,
