@@ -3,7 +3,10 @@ import type { EngineConfig } from './config.ts';
 import type { JobQueue, QueuedJob } from './job-queue.ts';
 import type { Logger } from './logger.ts';
 
+const FEW = 10;
+
 interface AnyQueue {
+  add(name: string, data: QueuedJob, opts: object): Promise<unknown>;
   addBulk(jobs: { name: string; data: QueuedJob; opts: object }[]): Promise<unknown>;
   close(): Promise<void>;
   on(event: 'error', listener: (error: Error) => void): unknown;
@@ -44,14 +47,16 @@ export class BullmqQueue implements JobQueue {
     for (const job of jobs) byQueue.set(job.queue, [...(byQueue.get(job.queue) ?? []), job]);
     for (const [name, list] of byQueue) {
       try {
-        await this.#queue(name).addBulk(
-          // The id carries the claim: BullMQ silently ignores an id it has seen, even one it gave up on.
-          list.map((job) => ({
-            name: job.name,
-            data: job,
-            opts: { ...KEEP, jobId: `${job.rowId}-g${job.generation}` },
-          })),
-        );
+        // The id carries the claim: BullMQ silently ignores an id it has seen, even one it gave up on.
+        const entries = list.map((job) => ({
+          name: job.name,
+          data: job,
+          opts: { ...KEEP, jobId: `${job.rowId}-g${job.generation}` },
+        }));
+        const queue = this.#queue(name);
+        // On PostgreSQL a bulk makes temporary tables, which costs more than ten single calls.
+        if (entries.length > FEW) await queue.addBulk(entries);
+        else for (const { name: jobName, data, opts } of entries) await queue.add(jobName, data, opts);
       } catch (error) {
         this.#forget(name);
         throw error;

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Result } from '@sidestall/kernel';
-import type { PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 
 /** Something that answers SQL. Whole numbers and decimals come back as numbers, jsonb parsed, timestamptz as Date. */
@@ -20,6 +21,22 @@ export interface Tx extends Sql {
 /** Deadlocks and serialization failures: the transaction had no effect and may simply run again. */
 const RETRIABLE = new Set(['40001', '40P01']);
 const MAX_TRIES = 4;
+
+const names = new Map<string, string>();
+
+/**
+ * The statement under a name of its own, so that each connection plans it once: planning costs as much as running most
+ * of ours. Texts are constants of the code, hence few.
+ */
+function prepared(text: string, params: readonly unknown[]): QueryConfig {
+  if (params.length === 0) return { text };
+  let name = names.get(text);
+  if (!name) {
+    name = createHash('sha256').update(text).digest('base64url').slice(0, 32);
+    names.set(text, name);
+  }
+  return { name, text, values: params as unknown[] };
+}
 
 /** Carries an expected failure out of a transaction so that it rolls back; never leaves this file. */
 class Undo extends Error {
@@ -42,12 +59,8 @@ export class Database implements Sql {
 
   async rows<R>(text: string, params: readonly unknown[] = []): Promise<R[]> {
     this.#statements += 1;
-    const pool = (
-      this.dataSource.driver as unknown as {
-        master: { query(text: string, params: unknown[]): Promise<{ rows: R[] }> };
-      }
-    ).master;
-    return (await pool.query(text, params as unknown[])).rows;
+    const pool = (this.dataSource.driver as unknown as { master: Pick<Pool, 'query'> }).master;
+    return (await pool.query(prepared(text, params))).rows as R[];
   }
 
   async one<R>(text: string, params: readonly unknown[] = []): Promise<R | null> {
@@ -95,7 +108,7 @@ export class Database implements Sql {
       const client = (await runner.connect()) as PoolClient;
       const send = async <R>(text: string, params: readonly unknown[] = []): Promise<R[]> => {
         this.#statements += 1;
-        return (await client.query(text, params as unknown[])).rows as R[];
+        return (await client.query(prepared(text, params))).rows as R[];
       };
       const tx: Tx = {
         manager: runner.manager,
