@@ -14,7 +14,10 @@ describe('ids', () => {
 
   it('carry the version and variant of a UUIDv7', () => {
     const digits = '0123456789abcdefghjkmnpqrstvwxyz';
-    const bits = [...newId('ord').slice(4)].reduce((sum, digit) => (sum << 5n) | BigInt(digits.indexOf(digit)), 0n);
+    const bits = Array.from(newId('ord').slice(4)).reduce(
+      (sum, digit) => (sum << 5n) | BigInt(digits.indexOf(digit)),
+      0n,
+    );
     expect((bits >> 76n) & 0xfn).toBe(7n);
     expect((bits >> 62n) & 0x3n).toBe(2n);
   });
