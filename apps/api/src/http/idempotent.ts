@@ -88,13 +88,24 @@ export class IdempotentInterceptor implements NestInterceptor {
   }
 }
 
+/** The same for a request that promises nothing, such as a quote: a key is honored, and none is needed. */
+@Injectable()
+export class RepeatableInterceptor extends IdempotentInterceptor {
+  override async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const { headers } = context.switchToHttp().getRequest<CallerRequest>();
+    return headers['idempotency-key'] === undefined ? next.handle() : super.intercept(context, next);
+  }
+}
+
+const keyHeader = (required: boolean) =>
+  ApiHeader({
+    name: 'Idempotency-Key',
+    required,
+    description: 'One key for each thing you mean to do; send it again to ask again',
+  });
+
 /** Marks an unsafe route whose request may be sent again without a second effect. */
-export const Idempotent = () =>
-  applyDecorators(
-    UseInterceptors(IdempotentInterceptor),
-    ApiHeader({
-      name: 'Idempotency-Key',
-      required: true,
-      description: 'One key for each thing you mean to do; send it again to ask again',
-    }),
-  );
+export const Idempotent = () => applyDecorators(UseInterceptors(IdempotentInterceptor), keyHeader(true));
+
+/** Marks an unsafe route that binds nobody: whoever sends a key gets the first answer again. */
+export const Repeatable = () => applyDecorators(UseInterceptors(RepeatableInterceptor), keyHeader(false));

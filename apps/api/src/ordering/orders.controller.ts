@@ -18,7 +18,7 @@ import { ConfirmOrder, PlaceOrder, QuoteOrder } from '@sidestall/engine';
 import type { OrderId } from '@sidestall/kernel';
 import { OrderToken, Public } from '../http/access.ts';
 import { respond } from '../http/failure.exception.ts';
-import { Idempotent } from '../http/idempotent.ts';
+import { Idempotent, Repeatable } from '../http/idempotent.ts';
 import { OrdersPresenter } from './orders.presenter.ts';
 
 @ApiTags('orders')
@@ -33,6 +33,7 @@ export class OrdersController {
 
   @Post(ROUTES.quotes)
   @Public()
+  @Repeatable()
   @ApiOperation({ summary: 'Price a cart for the country it goes to; good for ten minutes' })
   @ApiCreatedResponse({ standardSchema: zQuote })
   async quote(@Body({ schema: zQuoteRequest }) request: QuoteRequest): Promise<Quote> {

@@ -178,6 +178,18 @@ describe('asking twice', () => {
     expect(other).toMatchObject({ status: 422, body: { code: 'IDEMPOTENCY.KEY_REUSED' } });
   });
 
+  it('for a quote with a key gives the same quote, and without one a new quote', async () => {
+    const body = { lines: [{ listingId: await house.listing(MUG), quantity: 1 }], country: 'DE' };
+    const ask = (headers: Record<string, string>) =>
+      house.call<{ id: string }>('POST', '/v1/quotes', { body, headers });
+    const headers = { 'idempotency-key': randomUUID() };
+    const first = await ask(headers);
+    expect((await ask(headers)).body.id).toBe(first.body.id);
+    expect((await ask({})).body.id).not.toBe(first.body.id);
+    const other = { ...body, country: 'NL' };
+    expect(await house.call('POST', '/v1/quotes', { body: other, headers })).toMatchObject({ status: 422 });
+  });
+
   it('needs a key at all', async () => {
     const answer = await house.call('POST', '/v1/orders', { body: {} });
     expect(answer).toMatchObject({ status: 400, body: { code: 'IDEMPOTENCY.KEY_MISSING' } });
