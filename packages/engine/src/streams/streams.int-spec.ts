@@ -135,6 +135,23 @@ describe('the log of a stream', () => {
     expect(Date.parse(events[2]!.at) - Date.parse(events[2]!.mediaTime!)).toBe(2_000);
   });
 
+  it('lets pins show on arrival while nobody has measured how long the picture takes', async () => {
+    streamId = await show.engine.get(ScheduleStream).execute({
+      slug: newId('str'),
+      title: 'Table talk',
+      hostName: 'Ana',
+      currency: 'EUR',
+      brandIds: [owner],
+    });
+    await show.engine.get(StartStream).execute(host(), streamId);
+    await pinned();
+    const { events } = (await readEventsAfter(show.database, streamId, 0))!;
+    expect(events.map((event) => [event.type, event.mediaTime])).toEqual([
+      ['stream.started', null],
+      ['pin.added', null],
+    ]);
+  });
+
   it('cannot be rewritten', async () => {
     await pinned();
     await expect(
