@@ -85,7 +85,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     // Nothing falls due between two ticks of a clock that counts seconds.
     if (settledAt === clock.seconds) return;
     settledAt = clock.seconds;
-    for (const scope of store.scopes()) runDueTasks(contextFor(scope));
+    runDueTasks(store, settledAt, (scope, now) => ({ ...contextFor(scope), now }));
     store.flush();
   };
   const routes = [
@@ -108,6 +108,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     cardEntryRoutes,
     answers,
     faults,
+    milliseconds: () => clock.milliseconds,
     secretKey: SECRET_KEY,
     publishableKey: PUBLISHABLE_KEY,
     contextFor,
@@ -135,7 +136,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   publicUrl ||= url;
   const heartbeat = setInterval(() => {
     settle();
-    if (settledAt % 60 === 0) for (const scope of store.scopes()) answers.prune(scope, Date.now());
+    if (settledAt % 60 === 0) answers.prune(store.scopes(), clock.milliseconds);
   }, 1000);
   heartbeat.unref();
   return {

@@ -3,16 +3,20 @@ import { openDispute } from './objects/dispute.ts';
 import { cancelPayment } from './objects/payment-intent.ts';
 import { settlePayout } from './objects/payout.ts';
 import { failRefund, settleRefund } from './objects/refund.ts';
-import type { DueTask } from './store/store.ts';
+import type { DueTask, Scope, Store } from './store/store.ts';
 
-/** Does what the passing of time does at Stripe: lets holds expire, settles refunds, opens the disputes of test cards. */
-export function runDueTasks(context: Context): number {
-  const due = context.scope.all('due_task').filter((task) => task.dueAt <= context.now);
-  for (const task of due.toSorted((a, b) => a.dueAt - b.dueAt)) {
-    context.scope.remove('due_task', task.id);
-    run(context, task);
+/**
+ * Does what the passing of time does at Stripe: lets holds expire, settles refunds, opens the disputes of test cards. Each
+ * task sees the instant at which it fell due as the present, so that a clock moved on by a month lives through that month.
+ */
+export function runDueTasks(store: Store, now: number, contextAt: (scope: Scope, now: number) => Context): void {
+  for (let due = store.due.take(now); due; due = store.due.take(now)) {
+    const scope = store.scope(due.scope);
+    const task = scope.find('due_task', due.id);
+    if (task?.dueAt !== due.at) continue;
+    scope.remove('due_task', task.id);
+    run(contextAt(scope, task.dueAt), task);
   }
-  return due.length;
 }
 
 function run(context: Context, task: DueTask): void {

@@ -24,6 +24,8 @@ export interface ApiOptions {
   cardEntryRoutes: Route[];
   answers: AnswerBook;
   faults: Faults;
+  /** The sandbox's own clock: keys are forgotten by it. */
+  milliseconds: () => number;
   secretKey: string;
   publishableKey: string;
   contextFor: (scope: Scope, request: Context['request'], isPublishable: boolean) => Context;
@@ -49,19 +51,22 @@ export class Api {
       'request-id': requestId,
       'stripe-version': text(call.headers['stripe-version']) ?? API_VERSION,
     };
-    const key = call.method === 'POST' ? text(call.headers['idempotency-key']) : undefined;
+    const key = takesKey(call) ? text(call.headers['idempotency-key']) : undefined;
     if (key) headers['idempotency-key'] = key;
     let claimed: { scope: Scope; call: Keyed } | undefined;
     try {
       const raw = parametersOf(call);
       const isPublishable = this.#authenticate(call, raw);
-      const account = text(call.headers['stripe-account']) ?? PLATFORM;
-      if (account !== PLATFORM) headers['stripe-account'] = account;
+      const account = text(call.headers['stripe-account']) ?? text(call.headers['stripe-context']) ?? PLATFORM;
+      if (account !== PLATFORM) {
+        this.#assertAccount(account);
+        headers['stripe-account'] = account;
+      }
       const scope = store.scope(account);
       const route = this.#find(call, isPublishable);
       if (key) {
-        const attempt = keyed(key, `${call.method} ${call.url.pathname}`, `${call.url.search}\n${call.body}`);
-        const kept = this.#options.answers.claim(scope, attempt, Date.now());
+        const attempt = keyed(key, `${call.method} ${call.url.pathname}`, { ...raw, '?': call.url.search });
+        const kept = this.#options.answers.claim(scope, attempt, this.#options.milliseconds());
         if (kept) {
           return {
             status: kept.status,
@@ -120,7 +125,7 @@ export class Api {
       claimed.scope,
       claimed.call,
       { status: answer.status, body: answer.body.toString(), request },
-      Date.now(),
+      this.#options.milliseconds(),
     );
   }
 
@@ -146,6 +151,15 @@ export class Api {
       });
     }
     return found;
+  }
+
+  #assertAccount(account: string): void {
+    if (this.#options.store.platform.find('account', account)) return;
+    throw new ApiError(403, {
+      type: 'invalid_request_error',
+      code: 'account_invalid',
+      message: `The provided key '${this.#options.secretKey.slice(0, 8)}******' does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`,
+    });
   }
 
   /** True for a publishable key, false for the secret one; anything else is turned away. */
@@ -191,6 +205,11 @@ function failure(error: ApiError, requestId: string): Answer & { isKept: boolean
 
 function isKept(answer: Answer): boolean {
   return 'isKept' in answer ? answer.isKept === true : true;
+}
+
+/** v1 honors keys on POST, v2 on DELETE as well. */
+function takesKey({ method, url }: Call): boolean {
+  return method === 'POST' || (method === 'DELETE' && url.pathname.startsWith('/v2/'));
 }
 
 function parametersOf(call: Call): FormHash {

@@ -12,14 +12,25 @@ export interface Keyed {
   fingerprint: string;
 }
 
-export function keyed(key: string, path: string, body: string): Keyed {
+/** Takes a key for a call. Parameters are compared by what they mean, not by the order in which they were sent. */
+export function keyed(key: string, path: string, parameters: object): Keyed {
   if (key.length > 255) {
     throw new ApiError(400, {
       type: 'invalid_request_error',
       message: 'Idempotency keys can be at most 255 characters.',
     });
   }
-  return { id: key, key, path, fingerprint: createHash('sha256').update(body).digest('base64url') };
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify(sorted(parameters)))
+    .digest('base64url');
+  return { id: key, key, path, fingerprint };
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, item]) => [key, sorted(item)] as const);
+  return entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /**
@@ -39,7 +50,8 @@ export class AnswerBook {
       });
     }
     const kept = scope.find('kept_answer', call.id);
-    if (kept && now - kept.at <= KEPT_FOR) {
+    if (kept && now - kept.at > KEPT_FOR) scope.remove('kept_answer', kept.id);
+    else if (kept) {
       if (kept.path !== call.path) {
         throw mismatch(
           `Keys for idempotent requests can only be used for the same endpoint they were first used for ('${call.path}' vs '${kept.path}'). Try using a key other than '${call.key}' if you meant to execute a different request.`,
@@ -64,8 +76,16 @@ export class AnswerBook {
     this.#running.delete(`${scope.account}/${call.id}`);
   }
 
-  prune(scope: Scope, now: number): void {
-    for (const kept of scope.all('kept_answer')) if (now - kept.at > KEPT_FOR) scope.remove('kept_answer', kept.id);
+  /** Forgets what is older than a day. Answers are kept in the order they were given, so the first fresh one ends the walk. */
+  prune(scopes: Scope[], now: number): void {
+    for (const scope of scopes) {
+      const old: string[] = [];
+      for (const kept of scope.oldest('kept_answer')) {
+        if (now - kept.at <= KEPT_FOR) break;
+        old.push(kept.id);
+      }
+      for (const id of old) scope.remove('kept_answer', id);
+    }
   }
 }
 

@@ -10,13 +10,14 @@ export interface JournalLine {
 }
 
 /**
- * An append-only JSON Lines file. Writing is synchronous, so that whatever has been answered is in the file; a torn last
+ * An append-only JSON Lines file; a line holds one record or the list of those that changed together. Writing is synchronous, so that whatever has been answered is in the file; a torn last
  * line (the process was killed while writing it) is dropped on reading, any other damage is reported.
  */
 export class Journal {
   readonly #file: string | undefined;
   #descriptor: number | undefined;
-  #pending: string[] = [];
+  /** What is to be written, one line for each record however often it changed. */
+  #pending = new Map<string, JournalLine>();
 
   constructor(file: string | undefined) {
     this.#file = file;
@@ -30,7 +31,9 @@ export class Journal {
     rows.forEach((row, index) => {
       if (row === '') return;
       try {
-        lines.push(JSON.parse(row) as JournalLine);
+        const read = JSON.parse(row) as JournalLine | JournalLine[];
+        if (Array.isArray(read)) lines.push(...read);
+        else lines.push(read);
       } catch (error) {
         if (index !== rows.length - 1)
           throw new Error(`journal ${this.#file}: line ${index + 1} is not JSON`, { cause: error });
@@ -41,7 +44,7 @@ export class Journal {
 
   /** Replaces the file by the given lines: written beside it, flushed, then moved into place. */
   rewrite(lines: Iterable<JournalLine>): void {
-    this.#pending = [];
+    this.#pending.clear();
     if (!this.#file) return;
     this.#close();
     const beside = `${this.#file}.new`;
@@ -54,15 +57,16 @@ export class Journal {
   }
 
   append(line: JournalLine): void {
-    if (this.#file) this.#pending.push(JSON.stringify(line));
+    if (this.#file) this.#pending.set(`${line.scope}\n${line.kind}\n${line.id}`, line);
   }
 
-  /** Writes what has been appended since the last flush in one go: a request's changes are kept whole. */
+  /** Writes what has been appended since the last flush as one line, so that a request's changes are kept whole or not at all. */
   flush(): void {
-    if (!this.#file || this.#pending.length === 0) return;
+    if (!this.#file || this.#pending.size === 0) return;
     this.#descriptor ??= openSync(this.#file, 'a', 0o600);
-    writeSync(this.#descriptor, `${this.#pending.join('\n')}\n`);
-    this.#pending = [];
+    const batch = [...this.#pending.values()];
+    this.#pending.clear();
+    writeSync(this.#descriptor, `${JSON.stringify(batch.length === 1 ? batch[0] : batch)}\n`);
   }
 
   close(): void {

@@ -1,6 +1,7 @@
 import { appendFileSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Delivery } from '../webhooks/delivery.ts';
 import { Store } from './store.ts';
 
 const aFile = (): string => path.join(mkdtempSync(path.join(tmpdir(), 'sandbox-store-')), 'nested', 'journal.jsonl');
@@ -26,11 +27,59 @@ describe('the store', () => {
   it('shrinks its journal to one line a record when it starts', () => {
     const file = aFile();
     const first = new Store(file);
-    for (let value = 0; value < 50; value += 1) first.platform.put('setting', setting('a', value));
+    for (let value = 0; value < 50; value += 1) {
+      first.platform.put('setting', setting('a', value));
+      first.flush();
+    }
     first.close();
     expect(readFileSync(file, 'utf8').trim().split('\n')).toHaveLength(50);
     new Store(file).close();
     expect(readFileSync(file, 'utf8').trim().split('\n')).toHaveLength(1);
+  });
+
+  it('writes what changed together as one line, and each record once', () => {
+    const file = aFile();
+    const first = new Store(file);
+    for (let value = 0; value < 50; value += 1) first.platform.put('setting', setting('a', value));
+    first.platform.put('setting', setting('b', 1));
+    first.close();
+    const lines = readFileSync(file, 'utf8').trim().split('\n');
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] as string)).toHaveLength(2);
+    const second = new Store(file);
+    expect([second.platform.find('setting', 'a')?.value, second.platform.find('setting', 'b')?.value]).toEqual([49, 1]);
+    second.close();
+  });
+
+  it('finds records by what they point to, before and after a restart and a change', () => {
+    const file = aFile();
+    const of = (store: Store, event: string): string[] =>
+      store.platform.where('delivery', 'open', event).map(({ id }) => id);
+    const delivery = (id: string, event: string): Delivery => ({
+      id,
+      event,
+      eventType: 'x',
+      scope: '',
+      endpoint: 'we_1',
+      url: 'http://127.0.0.1',
+      state: 'pending',
+      nextAt: 0,
+      createdAt: 0,
+      tries: 0,
+      attempts: [],
+    });
+    const first = new Store(file);
+    const changing = first.platform.put('delivery', delivery('d1', 'evt_1'));
+    first.platform.put('delivery', delivery('d2', 'evt_1'));
+    first.platform.put('delivery', delivery('d3', 'evt_2'));
+    expect(of(first, 'evt_1')).toEqual(['d1', 'd2']);
+    changing.state = 'delivered';
+    first.platform.put('delivery', changing);
+    first.platform.remove('delivery', 'd3');
+    first.close();
+    const second = new Store(file);
+    expect([of(second, 'evt_1'), of(second, 'evt_2')]).toEqual([['d2'], []]);
+    second.close();
   });
 
   it('drops a last line that was torn while being written', () => {

@@ -1,7 +1,10 @@
 import type Stripe from 'stripe';
 import type { CardBehavior } from '../objects/test-cards.ts';
 import type { Delivery } from '../webhooks/delivery.ts';
+import { BalanceSheet } from './balance-sheet.ts';
+import { DueQueue } from './due-queue.ts';
 import { Journal, type JournalLine } from './journal.ts';
+import { Records, type IndexTable, type Watcher } from './records.ts';
 
 /** What an intent knows beside its public fields. */
 export interface IntentState {
@@ -86,17 +89,45 @@ export type Kind = keyof Kinds;
 /** The scope of the platform's own objects; a connected account's scope is its id. */
 export const PLATFORM = '';
 
+type Lookup<K extends Kind> = Record<string, (record: Kinds[K]) => string | null | undefined>;
+
+/** An object or the id that stands for it. */
+const idOf = (value: string | { id: string } | null | undefined): string | null | undefined =>
+  typeof value === 'object' && value !== null ? value.id : value;
+
+/** What records are looked up by, beside their id. */
+const INDEXES: { [K in Kind]?: Lookup<K> } = {
+  charge: { payment_intent: (charge) => idOf(charge.payment_intent) },
+  refund: {
+    charge: (refund) => idOf(refund.charge),
+    payment_intent: (refund) => idOf(refund.payment_intent),
+    unfunded: (refund) => (refund.pending_reason === 'insufficient_funds' ? refund.currency : null),
+  },
+  dispute: { charge: (dispute) => idOf(dispute.charge), payment_intent: (dispute) => idOf(dispute.payment_intent) },
+  transfer: { source_transaction: (transfer) => idOf(transfer.source_transaction) },
+  transfer_reversal: { transfer: (reversal) => idOf(reversal.transfer) },
+  balance_transaction: { source: (row) => idOf(row.source) },
+  payment_method: { customer: (method) => idOf(method.customer) },
+  delivery: {
+    event: (delivery) => delivery.event,
+    open: (delivery) => (delivery.state === 'delivered' ? null : delivery.event),
+  },
+};
+
 /** Everything the sandbox remembers. Records are plain objects; `put` makes a change lasting. */
 export class Store {
   readonly #journal: Journal;
-  readonly #scopes = new Map<string, Map<Kind, Map<string, unknown>>>();
+  readonly #scopes = new Map<string, Map<Kind, Records>>();
+  readonly #sheets = new Map<string, BalanceSheet>();
+  /** What falls due in any account. */
+  readonly due = new DueQueue();
 
   constructor(file: string | undefined) {
     this.#journal = new Journal(file);
     for (const line of this.#journal.read()) {
       const records = this.#records(line.scope, line.kind as Kind);
       if (line.value === undefined) records.delete(line.id);
-      else records.set(line.id, line.value);
+      else records.set(line.id, line.value as object);
     }
     if (file) this.#journal.rewrite(this.#lines());
   }
@@ -113,12 +144,21 @@ export class Store {
     return [...new Set([PLATFORM, ...this.#scopes.keys()])].map((name) => this.scope(name));
   }
 
+  /** What an account's balance rows add up to. */
+  sheet(account: string): BalanceSheet {
+    let sheet = this.#sheets.get(account);
+    if (!sheet) this.#sheets.set(account, (sheet = new BalanceSheet()));
+    return sheet;
+  }
+
   flush(): void {
     this.#journal.flush();
   }
 
   clear(): void {
     this.#scopes.clear();
+    this.#sheets.clear();
+    this.due.clear();
     this.#journal.rewrite([]);
   }
 
@@ -126,17 +166,30 @@ export class Store {
     this.#journal.close();
   }
 
-  #records(scope: string, kind: Kind): Map<string, unknown> {
+  #records(scope: string, kind: Kind): Records {
     let kinds = this.#scopes.get(scope);
-    if (!kinds) this.#scopes.set(scope, (kinds = new Map<Kind, Map<string, unknown>>()));
+    if (!kinds) this.#scopes.set(scope, (kinds = new Map<Kind, Records>()));
     let records = kinds.get(kind);
-    if (!records) kinds.set(kind, (records = new Map<string, unknown>()));
+    if (!records) {
+      records = new Records((INDEXES[kind] ?? {}) as IndexTable, this.#watcher(scope, kind));
+      kinds.set(kind, records);
+    }
     return records;
+  }
+
+  #watcher(scope: string, kind: Kind): Watcher | undefined {
+    if (kind === 'balance_transaction') return (row, previous) => this.sheet(scope).change(row, previous);
+    if (kind !== 'due_task') return undefined;
+    return (task) => {
+      if (task) this.due.push({ at: (task as DueTask).dueAt, scope, id: (task as DueTask).id });
+    };
   }
 
   *#lines(): Iterable<JournalLine> {
     for (const [scope, kinds] of this.#scopes) {
-      for (const [kind, records] of kinds) for (const [id, value] of records) yield { scope, kind, id, value };
+      for (const [kind, records] of kinds) {
+        for (const [id, value] of records.entries()) yield { scope, kind, id, value };
+      }
     }
   }
 }
@@ -144,10 +197,10 @@ export class Store {
 /** The records of one account. */
 export class Scope {
   readonly account: string;
-  readonly #records: (kind: Kind) => Map<string, unknown>;
+  readonly #records: (kind: Kind) => Records;
   readonly #journal: Journal;
 
-  constructor(account: string, records: (kind: Kind) => Map<string, unknown>, journal: Journal) {
+  constructor(account: string, records: (kind: Kind) => Records, journal: Journal) {
     this.account = account;
     this.#records = records;
     this.#journal = journal;
@@ -159,12 +212,32 @@ export class Scope {
 
   /** Oldest first. */
   all<K extends Kind>(kind: K): Kinds[K][] {
-    return [...this.#records(kind).values()] as Kinds[K][];
+    return [...this.oldest(kind)];
   }
 
+  count(kind: Kind): number {
+    return this.#records(kind).size;
+  }
+
+  /** Oldest first; with an id, only what came after that record. Costs no more than what is read of it. */
+  oldest<K extends Kind>(kind: K, after?: string): Iterable<Kinds[K]> {
+    return this.#records(kind).oldest(after) as Iterable<Kinds[K]>;
+  }
+
+  /** Newest first; with an id, only what came before that record. */
+  newest<K extends Kind>(kind: K, before?: string): Iterable<Kinds[K]> {
+    return this.#records(kind).newest(before) as Iterable<Kinds[K]>;
+  }
+
+  /** The records that an index of their kind files under a key, oldest first. */
+  where<K extends Kind>(kind: K, index: string, key: string): Kinds[K][] {
+    return this.#records(kind).where(index, key) as Kinds[K][];
+  }
+
+  /** Keeps a record. A balance row is never changed in place but put anew: its old state is subtracted from the sums. */
   put<K extends Kind>(kind: K, record: Kinds[K]): Kinds[K] {
     const { id } = record as { id: string };
-    this.#records(kind).set(id, record);
+    this.#records(kind).set(id, record as object);
     this.#journal.append({ scope: this.account, kind, id, value: record });
     return record;
   }
