@@ -8,7 +8,11 @@ export const zSignInRequest = z
   .meta({ id: 'SignInRequest' });
 
 export const zMe = z
-  .object({ member: z.object({ id: z.string(), name: z.string(), email: z.string() }), brands: z.array(zBrandRef) })
+  .object({
+    member: z.object({ id: z.string(), name: z.string(), email: z.string() }),
+    brands: z.array(zBrandRef),
+    isOperator: z.boolean(),
+  })
   .meta({ id: 'Me' });
 
 /** A listing the host may pin, with the words and numbers to recognize it by. */

@@ -2,6 +2,7 @@ export * from './catalog.ts';
 export * from './console.ts';
 export * from './failure-codes.ts';
 export * from './live.ts';
+export * from './money.ts';
 export * from './ordering.ts';
 export * from './partner.ts';
 export * from './problem.ts';

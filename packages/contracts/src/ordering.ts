@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { zAddress, zCountry, zEmail, zId, zInstant, zMoney, zQuantity } from './words.ts';
+import { zRefund, zReturn } from './money.ts';
+import { zAddress, zCountry, zEmail, zId, zInstant, zMoney, zQuantity, zText } from './words.ts';
 
 export const zQuoteRequest = z
   .object({
@@ -8,6 +9,8 @@ export const zQuoteRequest = z
       .min(1, 'The cart is empty')
       .max(50, 'At most 50 lines in one order'),
     country: zCountry.meta({ description: 'Where the parcel goes: shipping and tax depend on it' }),
+    region: zText(120).optional().meta({ description: 'State or province, where tax depends on it' }),
+    postalCode: zText(20).optional(),
     streamId: zId('str').optional(),
   })
   .meta({ id: 'QuoteRequest' });
@@ -122,6 +125,12 @@ export const zOrderView = z
       card: z.object({ brand: z.string(), last4: z.string() }).nullable(),
       failureMessage: z.string().nullable(),
     }),
+    refunded: zMoney,
+    refunds: z.array(zRefund),
+    returns: z.array(zReturn),
+    returnableUntil: zInstant.nullable().meta({ description: 'Null while nothing can be returned' }),
+    isDisputed: z.boolean(),
+    hasPromiseReceipt: z.boolean(),
     parcels: z.array(zParcel),
     timeline: z.array(z.object({ at: zInstant, kind: z.string(), text: z.string() })),
     version: z.int(),

@@ -22,6 +22,7 @@ export const zCountry = z
   .string()
   .regex(/^[A-Z]{2}$/, 'must be a two-letter country code such as DE')
   .meta({ id: 'Country' });
+export const zCurrency = z.string().regex(/^[A-Z]{3}$/, 'must be a three-letter currency code such as EUR');
 export const zQuantity = z.int().min(1, 'must be at least 1').max(99, 'must be at most 99');
 export const zCursor = z.string().min(1).max(200);
 

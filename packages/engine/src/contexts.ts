@@ -3,6 +3,7 @@ import { CatalogModule } from './catalog/catalog.module.ts';
 import { FulfillmentModule, fulfillmentSubscriptions } from './fulfillment/fulfillment.module.ts';
 import { IdentityModule } from './identity/identity.module.ts';
 import { InventoryModule } from './inventory/inventory.module.ts';
+import { LedgerModule } from './ledger/ledger.module.ts';
 import { OrderingModule, orderingSubscriptions } from './ordering/ordering.module.ts';
 import { PaymentsModule } from './payments/payments.module.ts';
 import type { Subscription } from './platform/fact.ts';
@@ -13,6 +14,7 @@ export const contextModules: Type[] = [
   IdentityModule,
   CatalogModule,
   InventoryModule,
+  LedgerModule,
   StreamsModule,
   PaymentsModule,
   OrderingModule,

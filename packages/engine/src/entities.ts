@@ -2,6 +2,7 @@ import { catalogEntities } from './catalog/entities.ts';
 import { fulfillmentEntities } from './fulfillment/entities.ts';
 import { identityEntities } from './identity/entities.ts';
 import { inventoryEntities } from './inventory/entities.ts';
+import { ledgerEntities } from './ledger/entities.ts';
 import { orderingEntities } from './ordering/entities.ts';
 import { paymentsEntities } from './payments/entities.ts';
 import { platformEntities } from './platform/entities.ts';
@@ -13,6 +14,7 @@ export const entities = [
   ...catalogEntities,
   ...identityEntities,
   ...inventoryEntities,
+  ...ledgerEntities,
   ...streamsEntities,
   ...paymentsEntities,
   ...orderingEntities,

@@ -27,6 +27,16 @@ export const ID_PREFIXES = [
   'key', // API key
   'mem', // brand member
   'eml', // mail message
+  'cre', // creator
+  'pty', // payable party
+  'ltx', // ledger transaction
+  'pbl', // payable
+  'pto', // payout
+  'rfd', // refund
+  'dsp', // dispute
+  'trv', // transfer reversal
+  'rcn', // reconciliation
+  'rtn', // return
 ] as const;
 
 export type IdPrefix = (typeof ID_PREFIXES)[number];
@@ -48,6 +58,14 @@ export type PaymentId = Id<'pay'>;
 export type RetailerId = Id<'ret'>;
 export type FulfillmentOrderId = Id<'ful'>;
 export type ShipmentId = Id<'shp'>;
+export type CreatorId = Id<'cre'>;
+export type PartyId = Id<'pty'>;
+export type LedgerTxId = Id<'ltx'>;
+export type PayableId = Id<'pbl'>;
+export type PayoutId = Id<'pto'>;
+export type RefundId = Id<'rfd'>;
+export type DisputeId = Id<'dsp'>;
+export type ReturnId = Id<'rtn'>;
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const SUFFIX = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;

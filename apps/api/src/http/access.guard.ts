@@ -40,6 +40,16 @@ export class AccessGuard implements CanActivate {
         if (!member) throw new FailureException({ code: 'REQUEST.UNAUTHENTICATED', detail: 'Sign in to the console' });
         return { member };
       }
+      case 'operator': {
+        const member = await this.checks.member(request.headers.cookie);
+        if (!member) throw new FailureException({ code: 'REQUEST.UNAUTHENTICATED', detail: 'Sign in to the console' });
+        if (!member.isOperator)
+          throw new FailureException({
+            code: 'REQUEST.FORBIDDEN',
+            detail: 'Only who runs the house may see its books',
+          });
+        return { member };
+      }
       case 'retailer': {
         const key = bearer(request);
         const retailerId = key ? await this.checks.retailer(key) : null;

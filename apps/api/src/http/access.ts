@@ -1,14 +1,16 @@
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
-import type { BrandId, OrderId, RetailerId } from '@sidestall/kernel';
+import type { BrandId, CreatorId, OrderId, RetailerId } from '@sidestall/kernel';
 import type { FastifyRequest } from 'fastify';
 
 export const ACCESS = Symbol('ACCESS');
-export type Access = 'public' | 'member' | 'retailer' | 'order';
+export type Access = 'public' | 'member' | 'operator' | 'retailer' | 'order';
 
 /** Anyone may call this route. */
 export const Public = () => SetMetadata(ACCESS, 'public' satisfies Access);
 /** A member of a brand, by the console's session cookie. */
 export const Member = () => SetMetadata(ACCESS, 'member' satisfies Access);
+/** A member who runs the house. */
+export const Operator = () => SetMetadata(ACCESS, 'operator' satisfies Access);
 /** A retail partner, by API key. */
 export const RetailerKey = () => SetMetadata(ACCESS, 'retailer' satisfies Access);
 /** The holder of the order's signed link; the route's `:id` is the order. */
@@ -19,6 +21,8 @@ export interface MemberIdentity {
   readonly name: string;
   readonly email: string;
   readonly brandIds: readonly BrandId[];
+  readonly creatorIds: readonly CreatorId[];
+  readonly isOperator: boolean;
 }
 
 export interface RetailerIdentity {

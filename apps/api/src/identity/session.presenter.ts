@@ -10,7 +10,11 @@ export class SessionPresenter {
     private readonly catalog: CatalogReader,
   ) {}
 
-  async me({ memberId, name, email, brandIds }: MemberIdentity): Promise<Me> {
-    return { member: { id: memberId, name, email }, brands: await this.catalog.brands(this.database, brandIds) };
+  async me({ memberId, name, email, brandIds, isOperator }: MemberIdentity): Promise<Me> {
+    return {
+      member: { id: memberId, name, email },
+      brands: await this.catalog.brands(this.database, brandIds),
+      isOperator,
+    };
   }
 }

@@ -10,3 +10,16 @@ export class BrandMemberEntity {
   @PrimaryColumn({ type: 'text', collation: 'C', name: 'brand_id' }) brandId!: string;
   @Column({ type: 'text', default: 'owner' }) role!: BrandRole;
 }
+
+/** Who may see a creator's earnings. */
+@Entity({ schema: 'identity', name: 'creator_member' })
+export class CreatorMemberEntity {
+  @PrimaryColumn({ type: 'text', collation: 'C', name: 'member_id' }) memberId!: string;
+  @PrimaryColumn({ type: 'text', collation: 'C', name: 'creator_id' }) creatorId!: string;
+}
+
+/** Who runs the house itself: sees its books and reconciles them. */
+@Entity({ schema: 'identity', name: 'operator' })
+export class OperatorEntity {
+  @PrimaryColumn({ type: 'text', collation: 'C', name: 'member_id' }) memberId!: string;
+}

@@ -1,3 +1,3 @@
-import { BrandMemberEntity } from './brand-member.entity.ts';
+import { BrandMemberEntity, CreatorMemberEntity, OperatorEntity } from './brand-member.entity.ts';
 
-export const identityEntities = [BrandMemberEntity];
+export const identityEntities = [BrandMemberEntity, CreatorMemberEntity, OperatorEntity];

@@ -1,5 +1,5 @@
 import type { Failure } from '@sidestall/contracts';
-import { err, ok, type BrandId, type Id, type Result } from '@sidestall/kernel';
+import { err, ok, type BrandId, type CreatorId, type Id, type Result } from '@sidestall/kernel';
 import { Injectable } from '@nestjs/common';
 import { APIError } from 'better-auth/api';
 import { Database } from '../platform/database.ts';
@@ -14,6 +14,9 @@ export interface MemberSession {
   readonly name: string;
   readonly email: string;
   readonly brandIds: BrandId[];
+  readonly creatorIds: CreatorId[];
+  /** Runs the house: sees its books. */
+  readonly isOperator: boolean;
 }
 
 /** A session that just began: the cookies to set carry it. */
@@ -77,6 +80,7 @@ export class IdentityService {
       name: session.user.name,
       email: session.user.email,
       brandIds: await this.brandMembers.brandIdsOf(this.database, memberId),
+      ...(await this.brandMembers.standingOf(this.database, memberId)),
     };
   }
 }

@@ -1,3 +1,8 @@
+import { IdentityOperators1795377117999 } from './1795377117999-identity-operators.ts';
+import { StreamsCreators1795377114371 } from './1795377114371-streams-creators.ts';
+import { OrderingMoneyPaths1795377110765 } from './1795377110765-ordering-money-paths.ts';
+import { PaymentsMoneyPaths1795377107518 } from './1795377107518-payments-money-paths.ts';
+import { LedgerBegin1795377104382 } from './1795377104382-ledger-begin.ts';
 import { CatalogBegin1795367933602 } from './1795367933602-catalog-begin.ts';
 import { FulfillmentBegin1795367611699 } from './1795367611699-fulfillment-begin.ts';
 import { IdentityBegin1795367503665 } from './1795367503665-identity-begin.ts';
@@ -16,4 +21,9 @@ export const migrations = [
   IdentityBegin1795367503665,
   FulfillmentBegin1795367611699,
   CatalogBegin1795367933602,
+  LedgerBegin1795377104382,
+  PaymentsMoneyPaths1795377107518,
+  OrderingMoneyPaths1795377110765,
+  StreamsCreators1795377114371,
+  IdentityOperators1795377117999,
 ];

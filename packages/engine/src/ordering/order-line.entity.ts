@@ -3,6 +3,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** One line as it was sold, and where its units are now; the units always add up to what was ordered. */
 @Entity({ schema: 'ordering', name: 'order_line' })
 @Index('order_line_order', ['orderId', 'position'], { unique: true })
+@Index('order_line_brand', ['brandId', 'orderId'])
 @Check('order_line_units', 'quantity = unrouted + requested + accepted + shipped + canceled')
 @Check(
   'order_line_not_negative',

@@ -63,6 +63,12 @@ export class OrderReader {
         card: payment?.cardLast4 ? { brand: payment.cardBrand ?? 'card', last4: payment.cardLast4 } : null,
         failureMessage: payment?.failureMessage ?? null,
       },
+      refunded: inOrder(0),
+      refunds: [],
+      returns: [],
+      returnableUntil: null,
+      isDisputed: false,
+      hasPromiseReceipt: false,
       timeline: story.map(({ at, kind, text }) => ({ at: at.toISOString(), kind, text })),
       version: order.version,
     };

@@ -4,6 +4,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Entity({ schema: 'payments', name: 'payment' })
 @Index('payment_order', ['orderId'], { unique: true })
 @Index('payment_intent', ['stripePaymentIntent'], { unique: true })
+@Index('payment_charge', ['stripeCharge'], { where: 'stripe_charge IS NOT NULL' })
 export class PaymentEntity {
   @PrimaryColumn({ type: 'text', collation: 'C' }) id!: string;
   @Column({ type: 'text', name: 'order_id', collation: 'C' }) orderId!: string;
@@ -18,6 +19,11 @@ export class PaymentEntity {
   @Column({ type: 'bigint', name: 'capture_minor', nullable: true }) captureMinor!: number | null;
   @Column({ type: 'bigint', name: 'captured_minor', default: 0 }) capturedMinor!: number;
   @Column({ type: 'timestamptz', name: 'capture_before', nullable: true }) captureBefore!: Date | null;
+  @Column({ type: 'text', name: 'stripe_charge', nullable: true }) stripeCharge!: string | null;
+  /** Stripe's own opinion of the risk; anything but normal waits for a person before it is captured. */
+  @Column({ type: 'text', name: 'risk_level', nullable: true }) riskLevel!: string | null;
+  /** The tax calculation the intent was made with, where one was. */
+  @Column({ type: 'text', name: 'tax_calculation', nullable: true }) taxCalculation!: string | null;
   @Column({ type: 'text', name: 'card_brand', nullable: true }) cardBrand!: string | null;
   @Column({ type: 'text', name: 'card_last4', nullable: true }) cardLast4!: string | null;
   @Column({ type: 'text', name: 'failure_code', nullable: true }) failureCode!: string | null;

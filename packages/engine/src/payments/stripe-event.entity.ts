@@ -7,5 +7,7 @@ export class StripeEventEntity {
   @Column({ type: 'text' }) type!: string;
   @Column({ type: 'text', name: 'object_id', nullable: true }) objectId!: string | null;
   @Column({ type: 'jsonb' }) payload!: unknown;
+  /** The connected account it speaks of; null for our own. */
+  @Column({ type: 'text', nullable: true }) account!: string | null;
   @Column({ type: 'timestamptz', name: 'received_at', default: () => 'now()' }) receivedAt!: Date;
 }

@@ -145,7 +145,17 @@ describe('the schema', () => {
   });
 
   it('has every table in the schema of its context', async () => {
-    const contexts = ['platform', 'identity', 'catalog', 'inventory', 'streams', 'payments', 'ordering', 'fulfillment'];
+    const contexts = [
+      'platform',
+      'identity',
+      'catalog',
+      'inventory',
+      'ledger',
+      'streams',
+      'payments',
+      'ordering',
+      'fulfillment',
+    ];
     const dataSource = await connect(test.url);
     const declared = dataSource.entityMetadatas.map((entity) => entity.tablePath).sort();
     await dataSource.destroy();

@@ -1,4 +1,10 @@
 import { StreamEventEntity, StreamSnapshotEntity } from './stream-event.entity.ts';
-import { StreamBrandEntity, StreamEntity } from './stream.entity.ts';
+import { CreatorEntity, StreamBrandEntity, StreamEntity } from './stream.entity.ts';
 
-export const streamsEntities = [StreamEntity, StreamBrandEntity, StreamEventEntity, StreamSnapshotEntity];
+export const streamsEntities = [
+  StreamEntity,
+  StreamBrandEntity,
+  CreatorEntity,
+  StreamEventEntity,
+  StreamSnapshotEntity,
+];

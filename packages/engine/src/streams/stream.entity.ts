@@ -13,6 +13,8 @@ export class StreamEntity {
   @Column({ type: 'text' }) title!: string;
   @Column({ type: 'text', name: 'host_name' }) hostName!: string;
   @Column({ type: 'text', collation: 'C', name: 'brand_id' }) brandId!: string;
+  /** Who earns the commission on what it sells; null when the brand hosts for itself. */
+  @Column({ type: 'text', collation: 'C', name: 'creator_id', nullable: true }) creatorId!: string | null;
   @Column({ type: 'text', default: 'scheduled' }) status!: StreamStatus;
   @Column({ type: 'char', length: 3 }) currency!: string;
   @Column({ type: 'text' }) epoch!: string;
@@ -31,4 +33,14 @@ export class StreamBrandEntity {
   @PrimaryColumn({ type: 'text', collation: 'C', name: 'stream_id' }) streamId!: string;
   @PrimaryColumn({ type: 'text', collation: 'C', name: 'brand_id' }) brandId!: string;
   @Column({ type: 'integer' }) position!: number;
+}
+
+/** A person who hosts shows and earns on what they sell. */
+@Entity({ schema: 'streams', name: 'creator' })
+@Index('creator_handle', ['handle'], { unique: true })
+export class CreatorEntity {
+  @PrimaryColumn({ type: 'text', collation: 'C' }) id!: string;
+  @Column({ type: 'text' }) handle!: string;
+  @Column({ type: 'text' }) name!: string;
+  @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' }) createdAt!: Date;
 }
