@@ -23,6 +23,7 @@ import { paymentIntentRoutes } from './routes/payment-intents.ts';
 import { paymentMethodRoutes } from './routes/payment-methods.ts';
 import { payoutRoutes } from './routes/payouts.ts';
 import { refundRoutes } from './routes/refunds.ts';
+import { riskRoutes } from './routes/risk.ts';
 import { transferRoutes } from './routes/transfers.ts';
 import { runDueTasks } from './schedule.ts';
 import { Store, type Scope } from './store/store.ts';
@@ -80,12 +81,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     isPublishable,
     onEvent: (event, eventScope) => courier.accept(event, eventScope),
   });
-  let settledAt = 0;
   const settle = (): void => {
-    // Nothing falls due between two ticks of a clock that counts seconds.
-    if (settledAt === clock.seconds) return;
-    settledAt = clock.seconds;
-    runDueTasks(store, settledAt, (scope, now) => ({ ...contextFor(scope), now }));
+    if (!store.due.has(clock.seconds)) return;
+    runDueTasks(store, clock.seconds, (scope, now) => ({ ...contextFor(scope), now }));
     store.flush();
   };
   const routes = [
@@ -95,6 +93,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...paymentMethodRoutes,
     ...customerRoutes,
     ...refundRoutes,
+    ...riskRoutes,
     ...balanceRoutes,
     ...eventRoutes,
     ...transferRoutes,
@@ -136,7 +135,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   publicUrl ||= url;
   const heartbeat = setInterval(() => {
     settle();
-    if (settledAt % 60 === 0) answers.prune(store.scopes(), clock.milliseconds);
+    if (clock.seconds % 60 === 0) answers.prune(store.scopes(), clock.milliseconds);
   }, 1000);
   heartbeat.unref();
   return {

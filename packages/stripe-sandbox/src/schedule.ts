@@ -1,8 +1,10 @@
 import type { Context } from './context.ts';
-import { openDispute } from './objects/dispute.ts';
+import { announceBalance } from './objects/balance.ts';
+import { openDispute, runOutOfTime } from './objects/dispute.ts';
+import { openFraudWarning } from './objects/fraud-warning.ts';
 import { cancelPayment } from './objects/payment-intent.ts';
 import { settlePayout } from './objects/payout.ts';
-import { failRefund, settleRefund } from './objects/refund.ts';
+import { failRefund, fundWaitingRefunds, settleRefund } from './objects/refund.ts';
 import type { DueTask, Scope, Store } from './store/store.ts';
 
 /**
@@ -24,6 +26,18 @@ function run(context: Context, task: DueTask): void {
     case 'expire_authorization': {
       const intent = context.scope.find('payment_intent', task.ref);
       if (intent?.status === 'requires_capture') cancelPayment(context, intent, 'automatic');
+      return;
+    }
+    case 'funds_available':
+      fundWaitingRefunds(context);
+      if (task.ref === 'settled') announceBalance(context);
+      return;
+    case 'dispute_due':
+      runOutOfTime(context, task.ref);
+      return;
+    case 'open_fraud_warning': {
+      const charge = context.scope.find('charge', task.ref);
+      if (charge) openFraudWarning(context, charge);
       return;
     }
     case 'settle_refund':

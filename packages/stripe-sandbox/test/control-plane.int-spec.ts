@@ -86,6 +86,7 @@ describe('the sandbox clock', () => {
   });
 
   it('settles slow refunds and lets others fail, which returns the money', async () => {
+    await pay('pm_card_bypassPending', { amount: 50_000 });
     const slow = await stripe.refunds.create({ payment_intent: (await pay('pm_card_pendingRefund')).id });
     expect(slow.status).toBe('pending');
     const failing = await pay('pm_card_refundFail');

@@ -70,8 +70,8 @@ describe('a payment held and captured', () => {
       'charge.succeeded',
       'payment_intent.amount_capturable_updated',
       'charge.captured',
-      'charge.updated',
       'payment_intent.succeeded',
+      'charge.updated',
     ]);
   });
 
@@ -329,6 +329,8 @@ describe('refunds', () => {
     hold({ capture_method: 'automatic', confirmation_token: await token(method) });
 
   it('give back a part, then the rest, and nothing more', async () => {
+    await paid('pm_card_bypassPending');
+    await paid('pm_card_bypassPending');
     const intent = await paid();
     const part = await stripe.refunds.create({
       payment_intent: intent.id,

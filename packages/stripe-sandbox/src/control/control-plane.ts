@@ -4,8 +4,10 @@ import { ApiError } from '../http/api-error.ts';
 import type { Answer, Call, Door } from '../http/call.ts';
 import { setVerified, needAccount } from '../objects/account.ts';
 import { closeDispute, escalateDispute, openDispute } from '../objects/dispute.ts';
+import { openFraudWarning } from '../objects/fraud-warning.ts';
 import { endPayout } from '../objects/payout.ts';
-import { createRefund } from '../objects/refund.ts';
+import { createRefund, failRefund, fundWaitingRefunds } from '../objects/refund.ts';
+import { openReview } from '../objects/review.ts';
 import type { Scope, Store } from '../store/store.ts';
 import type { Courier, CourierFaults } from '../webhooks/courier.ts';
 import { NO_FAULTS } from '../webhooks/courier.ts';
@@ -90,6 +92,7 @@ export function controlDoor(options: ControlOptions): Door {
           if (row.available_on > clock.seconds)
             scope.put('balance_transaction', { ...row, available_on: clock.seconds });
         }
+        fundWaitingRefunds(contextFor(scope));
       }
       return { settled: true };
     },
@@ -132,6 +135,15 @@ export function controlDoor(options: ControlOptions): Door {
         charge: needCharge(context, String(body['charge'])),
         amount: body['amount'] === undefined ? undefined : number(body, 'amount', 1),
       });
+    },
+    'POST /refunds/:id/fail': (body, id) => failRefund(contextOf(body), id),
+    'POST /fraud_warnings': (body) => {
+      const context = contextOf(body);
+      return openFraudWarning(context, needCharge(context, String(body['charge'])));
+    },
+    'POST /reviews': (body) => {
+      const context = contextOf(body);
+      return openReview(context, needCharge(context, String(body['charge'])), 'manual');
     },
     'POST /disputes': (body) => {
       const context = contextOf(body);

@@ -15,8 +15,52 @@ export interface ListPage<T> {
   url: string;
 }
 
+/** Rows that can be walked from any of them on, so that a page costs what it holds and not what there is. */
+export interface Walk<T> {
+  has(id: string): boolean;
+  newest(before?: string): Iterable<T>;
+  oldest(after?: string): Iterable<T>;
+}
+
+/** A page of the rows that fit, cut like `listPage`, but read only as far as the page reaches. */
+export function walkPage<T extends { id: string }>(
+  rows: Walk<T>,
+  params: PageParams,
+  url: string,
+  fits: (row: T) => boolean = () => true,
+): ListPage<T> {
+  const limit = limitOf(params);
+  const cursor = params.ending_before ?? params.starting_after;
+  if (cursor && !rows.has(cursor)) {
+    throw noSuch('object', cursor, params.ending_before ? 'ending_before' : 'starting_after');
+  }
+  const data: T[] = [];
+  for (const row of params.ending_before ? rows.oldest(cursor) : rows.newest(cursor)) {
+    if (!fits(row)) continue;
+    if (data.length === limit) return { object: 'list', data: ordered(data, params), has_more: true, url };
+    data.push(row);
+  }
+  return { object: 'list', data: ordered(data, params), has_more: false, url };
+}
+
+function ordered<T>(data: T[], params: PageParams): T[] {
+  return params.ending_before ? data.reverse() : data;
+}
+
 /** One page of a list, newest first, cut as Stripe cuts it: 10 by default, 100 at most, by the id the cursor names. */
 export function listPage<T extends { id: string }>(oldestFirst: T[], params: PageParams, url: string): ListPage<T> {
+  const limit = limitOf(params);
+  const rows = oldestFirst.toReversed();
+  if (params.ending_before) {
+    const end = indexOf(rows, params.ending_before, 'ending_before');
+    const start = Math.max(0, end - limit);
+    return { object: 'list', data: rows.slice(start, end), has_more: start > 0, url };
+  }
+  const start = params.starting_after ? indexOf(rows, params.starting_after, 'starting_after') + 1 : 0;
+  return { object: 'list', data: rows.slice(start, start + limit), has_more: rows.length > start + limit, url };
+}
+
+function limitOf(params: PageParams): number {
   const limit = params.limit ?? 10;
   if (limit < 1 || limit > 100) {
     throw invalidRequest(
@@ -32,14 +76,7 @@ export function listPage<T extends { id: string }>(oldestFirst: T[], params: Pag
       code: 'parameters_exclusive',
     });
   }
-  const rows = oldestFirst.toReversed();
-  if (params.ending_before) {
-    const end = indexOf(rows, params.ending_before, 'ending_before');
-    const start = Math.max(0, end - limit);
-    return { object: 'list', data: rows.slice(start, end), has_more: start > 0, url };
-  }
-  const start = params.starting_after ? indexOf(rows, params.starting_after, 'starting_after') + 1 : 0;
-  return { object: 'list', data: rows.slice(start, start + limit), has_more: rows.length > start + limit, url };
+  return limit;
 }
 
 function indexOf(rows: { id: string }[], id: string, param: string): number {

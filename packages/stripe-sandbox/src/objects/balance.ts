@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Context } from '../context.ts';
+import { emit, type Context } from '../context.ts';
 import { newId } from './ids.ts';
 
 const DAY = 24 * 60 * 60;
@@ -51,7 +51,8 @@ export interface Movement {
 /** Books one movement on the account's Stripe balance. */
 export function book(context: Context, movement: Movement): Stripe.BalanceTransaction {
   const fee = movement.fee ?? 0;
-  const availableOn = movement.availableOn ?? context.now;
+  const availableOn = Math.max(movement.availableOn ?? 0, context.now);
+  if (movement.amount - fee > 0) expectFunds(context, movement.currency, availableOn);
   return context.scope.put('balance_transaction', {
     id: newId('txn'),
     object: 'balance_transaction',
@@ -92,32 +93,50 @@ export function asOfNow(context: Context, row: Stripe.BalanceTransaction): Strip
   return { ...row, status: row.available_on > context.now ? 'pending' : 'available' };
 }
 
+/** Has the account looked at again once this money may be spent: refunds may be waiting for it, and it is announced. */
+function expectFunds(context: Context, currency: string, availableOn: number): void {
+  const isNow = availableOn <= context.now;
+  if (isNow && context.scope.where('refund', 'unfunded', currency).length === 0) return;
+  const id = `funds_${availableOn}`;
+  if (context.scope.find('due_task', id)) return;
+  context.scope.put('due_task', { id, dueAt: availableOn, kind: 'funds_available', ref: isNow ? 'now' : 'settled' });
+}
+
+const ANNOUNCED = 'balance-announced-at';
+
+/** Says that pending money has become available, once a minute at most however many charges settle in it. */
+export function announceBalance(context: Context): void {
+  const last = context.scope.find('setting', ANNOUNCED)?.value;
+  if (typeof last === 'number' && context.now - last < 60) return;
+  context.scope.put('setting', { id: ANNOUNCED, value: context.now });
+  emit(context, 'balance.available', presentBalance(context));
+}
+
 export function presentBalance(context: Context): Stripe.Balance {
-  const available = new Map<string, number>();
-  const pending = new Map<string, number>();
-  for (const row of context.scope.all('balance_transaction')) {
-    const side = row.available_on > context.now ? pending : available;
-    side.set(row.currency, (side.get(row.currency) ?? 0) + row.net);
-  }
-  const currencies = [...new Set([...available.keys(), ...pending.keys()])].sort();
+  const sheet = context.store.sheet(context.scope.account);
+  const currencies = sheet.currencies;
   if (currencies.length === 0) currencies.push('usd');
-  const rows = (side: Map<string, number>): Stripe.Balance.Available[] =>
-    currencies.map((currency) => {
-      const amount = side.get(currency) ?? 0;
-      return { amount, currency, source_types: { card: amount } };
-    });
+  const row = (currency: string, amount: number): Stripe.Balance.Available => ({
+    amount,
+    currency,
+    source_types: { card: amount },
+  });
+  const available = currencies.map((currency) => row(currency, sheet.available(currency, context.now)));
   return {
     object: 'balance',
-    available: rows(available),
+    available,
     connect_reserved: currencies.map((currency) => ({ amount: 0, currency })),
+    instant_available: available.map(({ amount, currency }) => row(currency, Math.max(0, amount))),
     livemode: false,
-    pending: rows(pending),
+    pending: currencies.map((currency) => row(currency, sheet.pending(currency, context.now))),
   };
 }
 
 export function availableAmount(context: Context, currency: string): number {
-  return context.scope
-    .all('balance_transaction')
-    .filter((row) => row.currency === currency && row.available_on <= context.now)
-    .reduce((sum, row) => sum + row.net, 0);
+  return context.store.sheet(context.scope.account).available(currency, context.now);
+}
+
+/** What the account holds in a currency, spendable or not yet. */
+export function wholeAmount(context: Context, currency: string): number {
+  return availableAmount(context, currency) + context.store.sheet(context.scope.account).pending(currency, context.now);
 }

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { emit, type Context } from '../context.ts';
 import { book, cardFee, settlesOn } from './balance.ts';
 import { newId, randomText } from './ids.ts';
+import { openReview } from './review.ts';
 import type { CardBehavior, Decline } from './test-cards.ts';
 
 const HOLD = 7 * 24 * 60 * 60;
@@ -168,7 +169,7 @@ export function approveCharge(context: Context, attempt: Attempt): Stripe.Charge
     reason: behavior.risk ? `${behavior.risk}_risk_level` : null,
     risk_level: behavior.risk ?? 'normal',
     risk_score: riskScore(behavior),
-    seller_message: behavior.risk ? 'Stripe evaluated this payment as having an unusual risk.' : 'Payment complete.',
+    seller_message: behavior.risk ? 'Stripe evaluated this payment as having elevated risk.' : 'Payment complete.',
     type: 'authorized',
   });
   charge.status = 'succeeded';
@@ -186,7 +187,7 @@ export function approveCharge(context: Context, attempt: Attempt): Stripe.Charge
   }
   context.scope.put('charge', charge);
   emit(context, 'charge.succeeded', charge);
-  if (!holds) afterCapture(context, charge, behavior);
+  if (behavior.risk === 'elevated') intent.review = openReview(context, charge).id;
   return charge;
 }
 
@@ -235,9 +236,17 @@ export function captureCharge(context: Context, charge: Stripe.Charge, amount: n
   context.scope.put('charge', charge);
 }
 
-/** What some test cards set off once their money has been taken. */
+/** Tells of the money's place in the balance, and starts what some test cards set off once their money has been taken. */
 export function afterCapture(context: Context, charge: Stripe.Charge, behavior: CardBehavior): void {
   emit(context, 'charge.updated', charge, { balance_transaction: null });
+  if (behavior.warnsOfFraud) {
+    context.scope.put('due_task', {
+      id: newId('task'),
+      dueAt: context.now + 1,
+      kind: 'open_fraud_warning',
+      ref: charge.id,
+    });
+  }
   if (!behavior.dispute) return;
   const count = behavior.dispute === 'several' ? 2 : 1;
   for (let index = 0; index < count; index += 1) {

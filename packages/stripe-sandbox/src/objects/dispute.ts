@@ -2,10 +2,16 @@ import type Stripe from 'stripe';
 import { emit, need, type Context } from '../context.ts';
 import { invalidRequest } from '../http/api-error.ts';
 import { book } from './balance.ts';
+import { settleFraudWarnings } from './fraud-warning.ts';
 import { newId } from './ids.ts';
+import { closeReview } from './review.ts';
 
 const DAY = 24 * 60 * 60;
 const FEE = 1500;
+const TO_ANSWER = 9 * DAY;
+/** An inquiry that does not become a chargeback is over after 120 days. */
+const INQUIRY_ENDS = 120 * DAY;
+const CLOSED = ['won', 'lost', 'warning_closed', 'prevented'];
 
 const EMPTY_EVIDENCE: Stripe.Dispute.Evidence = {
   access_activity_log: null,
@@ -66,7 +72,7 @@ export function openDispute(
     enhanced_eligibility_types: [],
     evidence: { ...EMPTY_EVIDENCE },
     evidence_details: {
-      due_by: context.now + 9 * DAY,
+      due_by: context.now + TO_ANSWER,
       enhanced_eligibility: {},
       has_evidence: false,
       past_due: false,
@@ -94,9 +100,34 @@ export function openDispute(
   context.scope.put('charge', charge);
   if (!isInquiry) withdraw(context, dispute);
   context.scope.put('dispute', dispute);
+  expectAnswer(context, dispute, isInquiry ? INQUIRY_ENDS : TO_ANSWER);
   emit(context, 'charge.dispute.created', dispute);
   if (!isInquiry) emit(context, 'charge.dispute.funds_withdrawn', dispute);
+  closeReview(context, charge, 'disputed');
+  settleFraudWarnings(context, charge);
   return dispute;
+}
+
+/** What happens to a dispute that nobody answers is settled from the start: the clock loses it, or lets an inquiry lapse. */
+function expectAnswer(context: Context, dispute: Stripe.Dispute, seconds: number): void {
+  context.scope.put('due_task', {
+    id: dueTask(dispute.id),
+    dueAt: context.now + seconds,
+    kind: 'dispute_due',
+    ref: dispute.id,
+  });
+}
+
+function dueTask(dispute: string): string {
+  return `due_${dispute}`;
+}
+
+/** The time to answer is over. An answer that is with the bank keeps its dispute open. */
+export function runOutOfTime(context: Context, id: string): void {
+  const dispute = context.scope.find('dispute', id);
+  if (!dispute || !['needs_response', 'warning_needs_response'].includes(dispute.status)) return;
+  dispute.evidence_details.past_due = true;
+  closeDispute(context, id, 'lost');
 }
 
 function withdraw(context: Context, dispute: Stripe.Dispute): void {
@@ -115,7 +146,7 @@ function withdraw(context: Context, dispute: Stripe.Dispute): void {
 /** Ends a dispute. A win brings back the amount and the fee; an inquiry closes without moving money. */
 export function closeDispute(context: Context, id: string, outcome: 'won' | 'lost'): Stripe.Dispute {
   const dispute = need(context, 'dispute', id);
-  if (['won', 'lost', 'warning_closed'].includes(dispute.status)) return dispute;
+  if (CLOSED.includes(dispute.status)) return dispute;
   const previous = { status: dispute.status };
   const isInquiry = dispute.status.startsWith('warning');
   if (isInquiry) {
@@ -135,14 +166,9 @@ export function closeDispute(context: Context, id: string, outcome: 'won' | 'los
       dispute.balance_transactions = [...dispute.balance_transactions, structuredClone(row)];
     }
   }
-  const charge = need(context, 'charge', dispute.charge as string);
-  const isStillOpen = context.scope
-    .all('dispute')
-    .some(
-      (other) => other.id !== id && other.charge === charge.id && !['won', 'warning_closed'].includes(other.status),
-    );
-  charge.disputed = isStillOpen || dispute.status === 'lost';
-  context.scope.put('charge', charge);
+  // A charge that was disputed stays marked as such; whether it may be refunded is the dispute's to say.
+  dispute.is_charge_refundable = dispute.status !== 'lost';
+  context.scope.remove('due_task', dueTask(id));
   context.scope.put('dispute', dispute);
   if (dispute.status === 'won') emit(context, 'charge.dispute.funds_reinstated', dispute);
   emit(context, 'charge.dispute.closed', dispute, previous);
@@ -152,10 +178,14 @@ export function closeDispute(context: Context, id: string, outcome: 'won' | 'los
 /** An inquiry that is not answered well becomes a chargeback. */
 export function escalateDispute(context: Context, id: string): Stripe.Dispute {
   const dispute = need(context, 'dispute', id);
-  if (!dispute.status.startsWith('warning')) return dispute;
+  if (!dispute.status.startsWith('warning') || CLOSED.includes(dispute.status)) return dispute;
   const previous = { status: dispute.status };
   dispute.status = 'needs_response';
   dispute.is_charge_refundable = false;
+  dispute.evidence_details.due_by = context.now + TO_ANSWER;
+  dispute.evidence_details.past_due = false;
+  if (dispute.payment_method_details?.card) dispute.payment_method_details.card.case_type = 'chargeback';
+  expectAnswer(context, dispute, TO_ANSWER);
   withdraw(context, dispute);
   context.scope.put('dispute', dispute);
   emit(context, 'charge.dispute.updated', dispute, previous);
@@ -171,7 +201,7 @@ export function submitEvidence(
   submits: boolean,
 ): Stripe.Dispute {
   const dispute = need(context, 'dispute', id);
-  if (['won', 'lost', 'warning_closed'].includes(dispute.status)) {
+  if (CLOSED.includes(dispute.status)) {
     throw invalidRequest('This dispute is already closed.', { code: 'status_transition_invalid' });
   }
   const previous = { status: dispute.status, evidence: dispute.evidence };

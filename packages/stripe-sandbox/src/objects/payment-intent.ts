@@ -5,6 +5,7 @@ import type { IntentState } from '../store/store.ts';
 import { afterCapture, approveCharge, captureCharge, expiryTask, failCharge, type Attempt } from './charge.ts';
 import { newId } from './ids.ts';
 import { behaviorOf } from './payment-method.ts';
+import { closeReview } from './review.ts';
 import type { Decline } from './test-cards.ts';
 
 export function stateOf(context: Context, id: string): IntentState {
@@ -159,6 +160,7 @@ export function settleAttempt(context: Context, attempt: Attempt): void {
     intent.amount_received = intent.amount;
     save(context, intent);
     emit(context, 'payment_intent.succeeded', intent);
+    afterCapture(context, charge, behavior);
   }
 }
 
@@ -203,9 +205,9 @@ export function capturePayment(context: Context, intent: Stripe.PaymentIntent, a
   intent.status = 'succeeded';
   save(context, intent);
   dropExpiry(context, intent.id);
-  emit(context, 'charge.captured', charge);
-  afterCapture(context, charge, behavior);
+  emit(context, 'charge.captured', charge, { captured: false, amount_captured: 0, balance_transaction: null });
   emit(context, 'payment_intent.succeeded', intent);
+  afterCapture(context, charge, behavior);
 }
 
 export const CANCELABLE = [
@@ -239,6 +241,7 @@ export function cancelPayment(
       amount_refunded: 0,
       refunded: false,
     });
+    closeReview(context, held, 'canceled');
   }
   emit(context, 'payment_intent.canceled', intent);
 }

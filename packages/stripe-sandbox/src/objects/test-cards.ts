@@ -10,6 +10,8 @@ export interface CardBehavior {
   authentication?: 'supported' | 'required' | 'unless_set_up' | 'set_up' | 'lookup_error';
   bypassesPending?: boolean;
   refund?: 'pending' | 'fails';
+  /** The card's bank warns of fraud after the payment. */
+  warnsOfFraud?: boolean;
   dispute?: 'fraudulent' | 'product_not_received' | 'inquiry' | 'several';
   risk?: 'elevated' | 'highest';
 }
@@ -28,6 +30,8 @@ const declined = (declineCode: string, message = 'Your card was declined.'): Dec
   message,
 });
 
+/** Radar stops a charge of the highest risk before a bank sees it. */
+const BLOCKED: Decline = declined('fraudulent');
 const GENERIC = declined('generic_decline');
 const INSUFFICIENT = declined('insufficient_funds', 'Your card has insufficient funds.');
 const EXPIRED: Decline = { code: 'expired_card', declineCode: 'expired_card', message: 'Your card has expired.' };
@@ -128,6 +132,7 @@ const CARDS: TestCard[] = [
   { number: '4000000000000259', methods: ['pm_card_createDispute'], dispute: 'fraudulent' },
   { number: '4000000000002685', methods: ['pm_card_createDisputeProductNotReceived'], dispute: 'product_not_received' },
   { number: '4000000000001976', methods: ['pm_card_createDisputeInquiry'], dispute: 'inquiry' },
+  { number: '4000000000005423', methods: ['pm_card_createIssuerFraudRecord'], warnsOfFraud: true },
   { number: '4000000404000079', methods: ['pm_card_createMultipleDisputes'], dispute: 'several' },
   { number: '4000000000007726', methods: ['pm_card_pendingRefund'], refund: 'pending' },
   { number: '4000000000005126', methods: ['pm_card_refundFail'], refund: 'fails' },
@@ -135,10 +140,16 @@ const CARDS: TestCard[] = [
     number: '4100000000000019',
     methods: ['pm_card_radarBlock'],
     risk: 'highest',
-    decline: declined('fraudulent', 'Your card was declined.'),
+    decline: BLOCKED,
     attaches: true,
   },
-  { number: '4000000000004954', methods: ['pm_card_riskLevelHighest'], risk: 'highest' },
+  {
+    number: '4000000000004954',
+    methods: ['pm_card_riskLevelHighest'],
+    risk: 'highest',
+    decline: BLOCKED,
+    attaches: true,
+  },
   { number: '4000000000009235', methods: ['pm_card_riskLevelElevated'], risk: 'elevated' },
 ];
 

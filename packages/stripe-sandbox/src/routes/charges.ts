@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { emit, mergeMetadata, need } from '../context.ts';
-import { isWithin, listPage } from '../http/list-page.ts';
+import { isWithin, walkPage } from '../http/list-page.ts';
 import { route, type Route } from '../http/route.ts';
 import { any, expand, metadata, page, range, shippingSchema, str } from '../http/schema.ts';
 
@@ -9,18 +9,15 @@ export const chargeRoutes: Route[] = [
     'GET /v1/charges',
     { ...page, created: range, customer: str, expand, payment_intent: str, transfer_group: str },
     (context, params) =>
-      listPage(
-        context.scope
-          .all('charge')
-          .filter(
-            (charge) =>
-              isWithin(charge.created, params.created) &&
-              (!params.customer || charge.customer === params.customer) &&
-              (!params.payment_intent || charge.payment_intent === params.payment_intent) &&
-              (!params.transfer_group || charge.transfer_group === params.transfer_group),
-          ),
+      walkPage(
+        context.scope.rows('charge', { payment_intent: params.payment_intent, transfer_group: params.transfer_group }),
         params,
         '/v1/charges',
+        (charge) =>
+          isWithin(charge.created, params.created) &&
+          (!params.customer || charge.customer === params.customer) &&
+          (!params.payment_intent || charge.payment_intent === params.payment_intent) &&
+          (!params.transfer_group || charge.transfer_group === params.transfer_group),
       ),
   ),
   route<Stripe.ChargeRetrieveParams>('GET /v1/charges/:id', { expand }, (context, _params, id = '') =>

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { emit, mergeMetadata, need, type Context } from '../context.ts';
 import { noSuch } from '../http/api-error.ts';
-import { isWithin, listPage } from '../http/list-page.ts';
+import { isWithin, walkPage } from '../http/list-page.ts';
 import { route, type Route } from '../http/route.ts';
 import {
   addressSchema,
@@ -114,15 +114,11 @@ export const customerRoutes: Route[] = [
     'GET /v1/customers',
     { ...page, created: range, email: str, expand, test_clock: str },
     (context, params) =>
-      listPage(
-        context.scope
-          .all('customer')
-          .filter(
-            (customer) =>
-              isWithin(customer.created, params.created) && (!params.email || customer.email === params.email),
-          ),
+      walkPage(
+        context.scope.rows('customer', { email: params.email }),
         params,
         '/v1/customers',
+        (customer) => isWithin(customer.created, params.created) && (!params.email || customer.email === params.email),
       ),
   ),
   route<Stripe.CustomerRetrieveParams>('GET /v1/customers/:id', { expand }, (context, _params, id = '') => {
@@ -137,8 +133,8 @@ export const customerRoutes: Route[] = [
   }),
   route<Record<string, never>>('DELETE /v1/customers/:id', {}, (context, _params, id = '') => {
     const customer = need(context, 'customer', id);
-    for (const method of context.scope.all('payment_method')) {
-      if (method.customer === id) context.scope.put('payment_method', { ...method, customer: null });
+    for (const method of context.scope.where('payment_method', 'customer', id)) {
+      context.scope.put('payment_method', { ...method, customer: null });
     }
     context.scope.remove('customer', id);
     context.scope.put('setting', { id: `deleted-${id}`, value: 1 });
@@ -150,12 +146,11 @@ export const customerRoutes: Route[] = [
     { ...page, allow_redisplay: str, expand, type: str },
     (context, params, id = '') => {
       if (!context.scope.find('customer', id)) throw noSuch('customer', id);
-      return listPage(
-        context.scope
-          .all('payment_method')
-          .filter((method) => method.customer === id && (!params.type || method.type === params.type)),
+      return walkPage(
+        context.scope.rows('payment_method', { customer: id }),
         params,
         `/v1/customers/${id}/payment_methods`,
+        (method) => method.customer === id && (!params.type || method.type === params.type),
       );
     },
   ),

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { emit, mergeMetadata, need } from '../context.ts';
-import { isWithin, listPage } from '../http/list-page.ts';
+import { isWithin, walkPage } from '../http/list-page.ts';
 import { route, type Route } from '../http/route.ts';
 import { any, bool, expand, metadata, page, range, str } from '../http/schema.ts';
 import { closeDispute, submitEvidence } from '../objects/dispute.ts';
@@ -10,17 +10,14 @@ export const disputeRoutes: Route[] = [
     'GET /v1/disputes',
     { ...page, charge: str, created: range, expand, payment_intent: str },
     (context, params) =>
-      listPage(
-        context.scope
-          .all('dispute')
-          .filter(
-            (dispute) =>
-              isWithin(dispute.created, params.created) &&
-              (!params.charge || dispute.charge === params.charge) &&
-              (!params.payment_intent || dispute.payment_intent === params.payment_intent),
-          ),
+      walkPage(
+        context.scope.rows('dispute', { charge: params.charge, payment_intent: params.payment_intent }),
         params,
         '/v1/disputes',
+        (dispute) =>
+          isWithin(dispute.created, params.created) &&
+          (!params.charge || dispute.charge === params.charge) &&
+          (!params.payment_intent || dispute.payment_intent === params.payment_intent),
       ),
   ),
   route<Stripe.DisputeRetrieveParams>('GET /v1/disputes/:id', { expand }, (context, _params, id = '') =>

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { emit, mergeMetadata, need, type Context } from '../context.ts';
 import { invalidRequest, noSuch } from '../http/api-error.ts';
-import { isWithin, listPage } from '../http/list-page.ts';
+import { isWithin, walkPage } from '../http/list-page.ts';
 import { route, type Route } from '../http/route.ts';
 import { any, bool, expand, int, metadata, oneOf, page, range, str } from '../http/schema.ts';
 import { exponentOf } from '../objects/balance.ts';
@@ -253,15 +253,12 @@ export const paymentIntentRoutes: Route[] = [
     'GET /v1/payment_intents',
     { ...page, created: range, customer: str, customer_account: str, expand },
     (context, params) =>
-      listPage(
-        context.scope
-          .all('payment_intent')
-          .filter(
-            (intent) =>
-              isWithin(intent.created, params.created) && (!params.customer || intent.customer === params.customer),
-          ),
+      walkPage(
+        context.scope.rows('payment_intent', { customer: params.customer }),
         params,
         '/v1/payment_intents',
+        (intent) =>
+          isWithin(intent.created, params.created) && (!params.customer || intent.customer === params.customer),
       ),
   ),
   route<{ client_secret?: string; expand?: string[]; key?: string }>(

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { emit, mergeMetadata, need } from '../context.ts';
 import { ApiError, invalidRequest, rawCardRefused } from '../http/api-error.ts';
-import { listPage } from '../http/list-page.ts';
+import { walkPage } from '../http/list-page.ts';
 import { route, type Route } from '../http/route.ts';
 import { any, expand, metadata, page, str } from '../http/schema.ts';
 import {
@@ -77,14 +77,11 @@ export const paymentMethodRoutes: Route[] = [
     'GET /v1/payment_methods',
     { ...page, allow_redisplay: str, customer: str, customer_account: str, expand, type: str },
     (context, params) =>
-      listPage(
-        context.scope
-          .all('payment_method')
-          .filter(
-            (method) => method.customer === (params.customer ?? null) && (!params.type || method.type === params.type),
-          ),
+      walkPage(
+        context.scope.rows('payment_method', { customer: params.customer }),
         params,
         '/v1/payment_methods',
+        (method) => method.customer === (params.customer ?? null) && (!params.type || method.type === params.type),
       ),
   ),
   route<{ expand?: string[] }>('GET /v1/payment_methods/:id', { expand }, (context, _params, id = '') =>

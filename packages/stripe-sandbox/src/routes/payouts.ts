@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { mergeMetadata, need } from '../context.ts';
-import { isWithin, listPage } from '../http/list-page.ts';
+import { isWithin, walkPage } from '../http/list-page.ts';
 import { route, type Route } from '../http/route.ts';
 import { expand, int, metadata, oneOf, page, range, str } from '../http/schema.ts';
 import { createPayout, endPayout } from '../objects/payout.ts';
@@ -35,17 +35,14 @@ export const payoutRoutes: Route[] = [
     'GET /v1/payouts',
     { ...page, arrival_date: range, created: range, destination: str, expand, status: str },
     (context, params) =>
-      listPage(
-        context.scope
-          .all('payout')
-          .filter(
-            (payout) =>
-              isWithin(payout.created, params.created) &&
-              isWithin(payout.arrival_date, params.arrival_date) &&
-              (!params.status || payout.status === params.status),
-          ),
+      walkPage(
+        context.scope.rows('payout'),
         params,
         '/v1/payouts',
+        (payout) =>
+          isWithin(payout.created, params.created) &&
+          isWithin(payout.arrival_date, params.arrival_date) &&
+          (!params.status || payout.status === params.status),
       ),
   ),
   route<Stripe.PayoutRetrieveParams>('GET /v1/payouts/:id', { expand }, (context, _params, id = '') =>

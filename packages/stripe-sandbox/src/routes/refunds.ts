@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { emit, mergeMetadata, need, type Context } from '../context.ts';
 import { invalidRequest } from '../http/api-error.ts';
-import { isWithin, listPage } from '../http/list-page.ts';
+import { isWithin, walkPage } from '../http/list-page.ts';
 import { route, type Route } from '../http/route.ts';
 import { bool, expand, int, metadata, oneOf, page, range, str } from '../http/schema.ts';
 import { createRefund } from '../objects/refund.ts';
@@ -40,29 +40,35 @@ export const refundRoutes: Route[] = [
       refund_application_fee: bool,
       reverse_transfer: bool,
     },
-    (context, params) =>
-      createRefund(context, {
-        charge: chargeOf(context, params),
+    (context, params) => {
+      const charge = chargeOf(context, params);
+      for (const param of ['reverse_transfer', 'refund_application_fee'] as const) {
+        if (!params[param]) continue;
+        throw invalidRequest(
+          `Charge ${charge.id} does not have an associated ${param === 'reverse_transfer' ? 'transfer' : 'application fee'}. Please retry this request without the ${param} parameter.`,
+          { param },
+        );
+      }
+      return createRefund(context, {
+        charge,
         amount: params.amount,
         reason: params.reason,
         metadata: params.metadata as Record<string, string> | null | undefined,
-      }),
+      });
+    },
   ),
   route<Stripe.RefundListParams>(
     'GET /v1/refunds',
     { ...page, charge: str, created: range, expand, payment_intent: str },
     (context, params) =>
-      listPage(
-        context.scope
-          .all('refund')
-          .filter(
-            (refund) =>
-              isWithin(refund.created, params.created) &&
-              (!params.charge || refund.charge === params.charge) &&
-              (!params.payment_intent || refund.payment_intent === params.payment_intent),
-          ),
+      walkPage(
+        context.scope.rows('refund', { charge: params.charge, payment_intent: params.payment_intent }),
         params,
         '/v1/refunds',
+        (refund) =>
+          isWithin(refund.created, params.created) &&
+          (!params.charge || refund.charge === params.charge) &&
+          (!params.payment_intent || refund.payment_intent === params.payment_intent),
       ),
   ),
   route<Stripe.RefundRetrieveParams>('GET /v1/refunds/:id', { expand }, (context, _params, id = '') =>

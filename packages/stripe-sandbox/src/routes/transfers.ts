@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { emit, mergeMetadata, need } from '../context.ts';
-import { isWithin, listPage } from '../http/list-page.ts';
+import { isWithin, walkPage } from '../http/list-page.ts';
 import { route, type Route } from '../http/route.ts';
 import { bool, expand, int, metadata, oneOf, page, range, str } from '../http/schema.ts';
 import { createTransfer, reverseTransfer } from '../objects/transfer.ts';
@@ -37,17 +37,14 @@ export const transferRoutes: Route[] = [
     'GET /v1/transfers',
     { ...page, created: range, destination: str, expand, transfer_group: str },
     (context, params) =>
-      listPage(
-        context.scope
-          .all('transfer')
-          .filter(
-            (transfer) =>
-              isWithin(transfer.created, params.created) &&
-              (!params.destination || transfer.destination === params.destination) &&
-              (!params.transfer_group || transfer.transfer_group === params.transfer_group),
-          ),
+      walkPage(
+        context.scope.rows('transfer', { transfer_group: params.transfer_group, destination: params.destination }),
         params,
         '/v1/transfers',
+        (transfer) =>
+          isWithin(transfer.created, params.created) &&
+          (!params.destination || transfer.destination === params.destination) &&
+          (!params.transfer_group || transfer.transfer_group === params.transfer_group),
       ),
   ),
   route<Stripe.TransferRetrieveParams>('GET /v1/transfers/:id', { expand }, (context, _params, id = '') =>
@@ -76,10 +73,11 @@ export const transferRoutes: Route[] = [
     { ...page, expand },
     (context, params, id = '') => {
       need(context, 'transfer', id);
-      return listPage(
-        context.scope.all('transfer_reversal').filter((row) => row.transfer === id),
+      return walkPage(
+        context.scope.rows('transfer_reversal', { transfer: id }),
         params,
         `/v1/transfers/${id}/reversals`,
+        (row) => row.transfer === id,
       );
     },
   ),

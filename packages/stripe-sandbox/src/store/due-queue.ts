@@ -20,6 +20,11 @@ export class DueQueue {
     heap[at] = due;
   }
 
+  /** Whether anything is due by then. */
+  has(now: number): boolean {
+    return (this.#heap[0]?.at ?? Infinity) <= now;
+  }
+
   /** The first task that is due by then, taken out of the queue. */
   take(now: number): Due | undefined {
     const heap = this.#heap;

@@ -77,6 +77,20 @@ export class Records {
     return [...(filed.get(key) ?? [])].map((id) => this.#byId.get(id) as object);
   }
 
+  /** The records under a key of an index, by age, with ids of any record as cursors. */
+  filed(index: string, key: string): { newest(before?: string): object[]; oldest(after?: string): object[] } {
+    const rows = (fits: (at: number) => boolean): object[] =>
+      [...(this.#indexes.get(index)?.get(key) ?? [])]
+        .map((id): [number, string] => [this.#at(id), id])
+        .filter(([at]) => fits(at))
+        .toSorted(([a], [b]) => a - b)
+        .map(([, id]) => this.#byId.get(id) as object);
+    return {
+      newest: (before) => rows((at) => before === undefined || at < this.#at(before)).reverse(),
+      oldest: (after) => rows((at) => after === undefined || at > this.#at(after)),
+    };
+  }
+
   entries(): Iterable<[string, object]> {
     return this.#byId.entries();
   }

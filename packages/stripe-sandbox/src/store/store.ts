@@ -39,7 +39,17 @@ export interface KeptAnswer {
 export interface DueTask {
   id: string;
   dueAt: number;
-  kind: 'expire_authorization' | 'settle_refund' | 'fail_refund' | 'open_dispute' | 'settle_payout';
+  kind:
+    | 'expire_authorization'
+    | 'funds_available'
+    | 'settle_refund'
+    | 'fail_refund'
+    | 'open_dispute'
+    | 'dispute_due'
+    | 'open_fraud_warning'
+    | 'submit_payout'
+    | 'settle_payout'
+    | 'run_payouts';
   ref: string;
   detail?: string;
 }
@@ -73,6 +83,8 @@ export interface Kinds {
   transfer_reversal: Stripe.TransferReversal;
   dispute: Stripe.Dispute;
   payout: Stripe.Payout;
+  review: Stripe.Review;
+  fraud_warning: Stripe.Radar.EarlyFraudWarning;
   account: Stripe.V2.Core.Account;
   card: CardRecord;
   token_terms: TokenTerms;
@@ -97,16 +109,26 @@ const idOf = (value: string | { id: string } | null | undefined): string | null 
 
 /** What records are looked up by, beside their id. */
 const INDEXES: { [K in Kind]?: Lookup<K> } = {
-  charge: { payment_intent: (charge) => idOf(charge.payment_intent) },
+  charge: {
+    payment_intent: (charge) => idOf(charge.payment_intent),
+    transfer_group: (charge) => charge.transfer_group,
+  },
+  payment_intent: { customer: (intent) => idOf(intent.customer) },
   refund: {
     charge: (refund) => idOf(refund.charge),
     payment_intent: (refund) => idOf(refund.payment_intent),
     unfunded: (refund) => (refund.pending_reason === 'insufficient_funds' ? refund.currency : null),
   },
   dispute: { charge: (dispute) => idOf(dispute.charge), payment_intent: (dispute) => idOf(dispute.payment_intent) },
-  transfer: { source_transaction: (transfer) => idOf(transfer.source_transaction) },
+  fraud_warning: { charge: (warning) => idOf(warning.charge) },
+  transfer: {
+    source_transaction: (transfer) => idOf(transfer.source_transaction),
+    transfer_group: (transfer) => transfer.transfer_group,
+    destination: (transfer) => idOf(transfer.destination),
+  },
   transfer_reversal: { transfer: (reversal) => idOf(reversal.transfer) },
   balance_transaction: { source: (row) => idOf(row.source) },
+  customer: { email: (customer) => customer.email },
   payment_method: { customer: (method) => idOf(method.customer) },
   delivery: {
     event: (delivery) => delivery.event,
@@ -194,6 +216,12 @@ export class Store {
   }
 }
 
+export interface Rows<T> {
+  has(id: string): boolean;
+  newest(before?: string): Iterable<T>;
+  oldest(after?: string): Iterable<T>;
+}
+
 /** The records of one account. */
 export class Scope {
   readonly account: string;
@@ -219,14 +247,20 @@ export class Scope {
     return this.#records(kind).size;
   }
 
-  /** Oldest first; with an id, only what came after that record. Costs no more than what is read of it. */
-  oldest<K extends Kind>(kind: K, after?: string): Iterable<Kinds[K]> {
-    return this.#records(kind).oldest(after) as Iterable<Kinds[K]>;
+  oldest<K extends Kind>(kind: K): Iterable<Kinds[K]> {
+    return this.#records(kind).oldest() as Iterable<Kinds[K]>;
   }
 
-  /** Newest first; with an id, only what came before that record. */
-  newest<K extends Kind>(kind: K, before?: string): Iterable<Kinds[K]> {
-    return this.#records(kind).newest(before) as Iterable<Kinds[K]>;
+  /** The records of a kind, to be walked from either end or from any of them on; narrowed by the first index that is given a key. */
+  rows<K extends Kind>(kind: K, keys: Record<string, string | undefined> = {}): Rows<Kinds[K]> {
+    const records = this.#records(kind);
+    const narrow = Object.entries(keys).find(([, key]) => key !== undefined) as [string, string] | undefined;
+    const walk = narrow ? records.filed(...narrow) : records;
+    return {
+      has: (id) => records.get(id) !== undefined,
+      newest: (before) => walk.newest(before) as Iterable<Kinds[K]>,
+      oldest: (after) => walk.oldest(after) as Iterable<Kinds[K]>,
+    };
   }
 
   /** The records that an index of their kind files under a key, oldest first. */
