@@ -7,6 +7,7 @@ import { ApiError, rawCardRefused } from './api-error.ts';
 import { expandPaths } from './expansion.ts';
 import { parseForm, type FormHash } from './form.ts';
 import { keyed, type AnswerBook, type Keyed } from './idempotency.ts';
+import { checkParameters } from './parameter-check.ts';
 import type { Route } from './route.ts';
 import type { Answer, Call } from './call.ts';
 
@@ -110,6 +111,8 @@ export class Api {
   #handle(context: Context, route: Route, call: Call, raw: FormHash): Answer & { isKept: boolean } {
     try {
       this.#options.settle();
+      // What browsers send is Stripe.js's own and in no table; each route reads it strictly all the same.
+      if (!context.isPublishable) checkParameters(call.method, call.url.pathname, raw, isJson(call));
       const path = route.pattern.exec(call.url.pathname)?.slice(1) ?? [];
       const expand = Array.isArray(raw['expand']) ? raw['expand'].filter((entry) => typeof entry === 'string') : [];
       const result = route.handle(context, { path, raw, origin: text(call.headers.origin), host: call.url.host });
@@ -214,11 +217,11 @@ function takesKey({ method, url }: Call): boolean {
 
 function parametersOf(call: Call): FormHash {
   if (call.method === 'GET' || call.method === 'DELETE') return parseForm(call.url.search.slice(1));
-  if ((call.headers['content-type'] ?? '').startsWith('application/json')) {
-    return parseJson(call.body);
-  }
-  return parseForm(call.body);
+  return isJson(call) ? parseJson(call.body) : parseForm(call.body);
 }
+
+const isJson = ({ method, headers }: Call): boolean =>
+  method === 'POST' && (headers['content-type'] ?? '').startsWith('application/json');
 
 function parseJson(body: string): FormHash {
   if (body === '') return {};

@@ -1,4 +1,4 @@
-import { invalidRequest, missing } from './api-error.ts';
+import { invalidRequest, missing, type ApiError } from './api-error.ts';
 import type { FormHash, FormValue } from './form.ts';
 
 /** Turns a decoded form value into a typed one or refuses it the way Stripe does, naming the parameter. */
@@ -36,9 +36,14 @@ export const any: Schema = (value) => value;
 export function oneOf(...allowed: string[]): Schema {
   return (value, name) => {
     if (typeof value === 'string' && allowed.includes(value)) return value;
-    const list = allowed.length > 1 ? `${allowed.slice(0, -1).join(', ')}, or ${allowed.at(-1)}` : allowed[0];
-    throw invalidRequest(`Invalid ${name}: must be one of ${list}`, { param: name });
+    throw mustBeOneOf(name, allowed);
   };
+}
+
+export function mustBeOneOf(name: string, allowed: string[]): ApiError {
+  const most = allowed.slice(0, -1).join(', ');
+  const list = allowed.length > 2 ? `${most}, or ${allowed.at(-1)}` : allowed.join(' or ');
+  return invalidRequest(`Invalid ${name}: must be one of ${list}`, { param: name });
 }
 
 export function list(item: Schema): Schema {
@@ -96,7 +101,7 @@ export const shippingSchema = hash(
 export const expand: Schema = list(str);
 export const page = { ending_before: str, limit: int, starting_after: str };
 
-export function unknownParameter(name: string): ReturnType<typeof invalidRequest> {
+export function unknownParameter(name: string): ApiError {
   if (name === 'payment_method_types') {
     return invalidRequest(
       'The `payment_method_types` parameter is no longer supported. Use `allowed_payment_method_types` or `excluded_payment_method_types` instead.',
