@@ -1,3 +1,3 @@
 export * from './decline.ts';
-export * from './intent-word.ts';
+export * from './hear.ts';
 export * from './payment-state.ts';

@@ -1,9 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { err, money, ok, type OrderId, type Result } from '@sidestall/kernel';
 import { isGivenUp } from '@sidestall/ordering';
 import { declineWords } from '@sidestall/payments';
 import { PaymentStore, type PaymentRow } from '../payments/payment.store.ts';
-import { StripeGateway, type GatewayError } from '../payments/stripe.gateway.ts';
+import { CHECKOUT_DRIVER, type CheckoutDriver, type DriverTrouble } from '../payments/stripe/checkout-driver.ts';
 import { Database } from '../platform/database.ts';
 import { Faults } from '../platform/faults.ts';
 import { OrderPayments } from './order-payments.ts';
@@ -17,7 +17,7 @@ export class AuthorizeOrder {
     private readonly database: Database,
     private readonly orders: OrderStore,
     private readonly payments: PaymentStore,
-    private readonly gateway: StripeGateway,
+    @Inject(CHECKOUT_DRIVER) private readonly driver: CheckoutDriver,
     private readonly record: OrderPayments,
     private readonly faults: Faults,
   ) {}
@@ -27,15 +27,16 @@ export class AuthorizeOrder {
     const payment = (await this.payments.find(this.database, orderId))!;
     if (payment.state !== 'authorizing') return this.#told(order, payment);
     await this.faults.at('place-order.before-authorize');
-    const answer = await this.gateway.authorize({
+    const answer = await this.driver.authorize({
       orderId,
       orderNumber: order.number,
       attempt: payment.attempt,
-      intentId: payment.intentId,
+      reference: payment.reference,
       amount: money(payment.amountMinor, payment.currency),
       confirmationToken: payment.confirmationToken,
       returnUrl: payment.returnUrl,
       shippingAddress: order.shippingAddress,
+      taxCalculation: payment.taxCalculation,
     });
     await this.faults.at('place-order.authorized-before-record');
     if (!answer.ok) return this.#refused(orderId, payment, answer.error);
@@ -50,7 +51,7 @@ export class AuthorizeOrder {
   async #refused(
     orderId: OrderId,
     payment: PaymentRow,
-    error: GatewayError,
+    error: DriverTrouble,
   ): Promise<Result<Placed, PlaceOrderFailure>> {
     if (error.kind === 'unavailable') {
       return err({
@@ -64,12 +65,13 @@ export class AuthorizeOrder {
       const now = await this.payments.find(tx, orderId);
       if (!order || now?.state !== 'authorizing' || now.attempt !== payment.attempt) return;
       const [code, words] =
-        error.kind === 'refused'
+        error.kind !== 'confirmation-invalid'
           ? ['refused', declineWords(null, null)]
           : ['confirmation_invalid', 'The payment details must be entered again'];
       await this.record.refuse(tx, order, code, words);
     });
-    if (error.kind === 'refused') return err({ code: 'PAYMENTS.DECLINED', detail: declineWords(null, null) });
+    if (error.kind !== 'confirmation-invalid')
+      return err({ code: 'PAYMENTS.DECLINED', detail: declineWords(null, null) });
     return err({
       code: 'PAYMENTS.CONFIRMATION_INVALID',
       detail: 'The payment details have expired. Enter them again; nothing was charged.',

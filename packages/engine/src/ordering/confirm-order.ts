@@ -1,9 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Failure } from '@sidestall/contracts';
 import { err, ok, type OrderId, type Result } from '@sidestall/kernel';
 import { isGivenUp } from '@sidestall/ordering';
 import { PaymentStore } from '../payments/payment.store.ts';
-import { StripeGateway } from '../payments/stripe.gateway.ts';
+import { CHECKOUT_DRIVER, type CheckoutDriver } from '../payments/stripe/checkout-driver.ts';
 import { Database } from '../platform/database.ts';
 import { OrderPayments } from './order-payments.ts';
 import { OrderStore } from './order.store.ts';
@@ -20,14 +20,14 @@ export class ConfirmOrder {
     private readonly database: Database,
     private readonly orders: OrderStore,
     private readonly payments: PaymentStore,
-    private readonly gateway: StripeGateway,
+    @Inject(CHECKOUT_DRIVER) private readonly driver: CheckoutDriver,
     private readonly record: OrderPayments,
   ) {}
 
   async execute(orderId: OrderId): Promise<Result<Placed, ConfirmOrderFailure>> {
     const before = await this.payments.find(this.database, orderId);
-    if (!before?.intentId) return err({ code: 'ORDERING.ORDER_NOT_FOUND' });
-    const answer = await this.gateway.look(before.intentId);
+    if (!before?.reference) return err({ code: 'ORDERING.ORDER_NOT_FOUND' });
+    const answer = await this.driver.look(before.reference);
     if (!answer.ok)
       return err({
         code: 'PAYMENTS.UNAVAILABLE',

@@ -4,7 +4,7 @@ import { canBecome, isAllShipped } from '@sidestall/ordering';
 import { declineWords, hear, type PaymentState } from '@sidestall/payments';
 import { InventoryService } from '../inventory/inventory.service.ts';
 import { PaymentStore } from '../payments/payment.store.ts';
-import type { IntentSnapshot } from '../payments/stripe.gateway.ts';
+import type { PaymentSnapshot } from '../payments/stripe/checkout-driver.ts';
 import type { Tx } from '../platform/database.ts';
 import { Outbox } from '../platform/outbox.ts';
 import { orderAuthorized, orderClosed, releasePayment, settleOrder } from './facts.ts';
@@ -27,16 +27,15 @@ export class OrderPayments {
     private readonly news: StockNews,
   ) {}
 
-  /** Records the intent's word; the caller's transaction takes the order's row. Answers the payment's state. */
-  async record(tx: Tx, orderId: OrderId, intent: IntentSnapshot, isOwnCall: boolean): Promise<PaymentState | null> {
+  /** Records the driver's word; the caller's transaction takes the order's row. Answers the payment's state. */
+  async record(tx: Tx, orderId: OrderId, told: PaymentSnapshot, isOwnCall: boolean): Promise<PaymentState | null> {
     const order = await this.orders.lock(tx, orderId);
     const payment = order && (await this.payments.find(tx, orderId));
     if (!order || !payment) return null;
-    if (payment.intentId && payment.intentId !== intent.id) return payment.state;
-    const next = hear(payment.state, intent.word, isOwnCall);
-    const failure =
-      next === 'failed' ? declineWords(intent.error?.declineCode ?? null, intent.error?.code ?? null) : null;
-    if (next !== payment.state || !payment.intentId) await this.payments.apply(tx, orderId, next, intent, failure);
+    if (payment.reference && payment.reference !== told.reference) return payment.state;
+    const next = hear(payment.state, told.state, isOwnCall);
+    const failure = next === 'failed' ? declineWords(told.error?.declineCode ?? null, told.error?.code ?? null) : null;
+    if (next !== payment.state || !payment.reference) await this.payments.apply(tx, orderId, next, told, failure);
     if (next !== payment.state) await this.#follow(tx, order, next, failure);
     return next;
   }

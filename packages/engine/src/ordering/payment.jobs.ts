@@ -1,10 +1,13 @@
-import { Injectable } from '@nestjs/common';
-import type { OrderId } from '@sidestall/kernel';
+import { Inject, Injectable } from '@nestjs/common';
+import { money, type Money, type OrderId } from '@sidestall/kernel';
 import { canBePaid, captureAmount, isAllShipped, isAwaitingAnswers } from '@sidestall/ordering';
-import { money } from '@sidestall/kernel';
-import { stateOfIntent } from '@sidestall/payments';
 import { PaymentStore } from '../payments/payment.store.ts';
-import { StripeGateway, type GatewayError, type IntentSnapshot } from '../payments/stripe.gateway.ts';
+import {
+  CHECKOUT_DRIVER,
+  type CheckoutDriver,
+  type DriverTrouble,
+  type PaymentSnapshot,
+} from '../payments/stripe/checkout-driver.ts';
 import { Database } from '../platform/database.ts';
 import { Faults } from '../platform/faults.ts';
 import { Handles, type JobAgain, type JobHandler } from '../platform/job-handler.ts';
@@ -21,7 +24,7 @@ interface OfOrder {
 }
 
 /** A job cannot do anything about Stripe being away but try again later, which is what throwing means here. */
-function sure(answer: { ok: true; value: IntentSnapshot } | { ok: false; error: GatewayError }): IntentSnapshot {
+function sure(answer: { ok: true; value: PaymentSnapshot } | { ok: false; error: DriverTrouble }): PaymentSnapshot {
   if (answer.ok) return answer.value;
   throw new Error(`Stripe did not answer: ${answer.error.message}`);
 }
@@ -32,19 +35,19 @@ export class SyncPaymentHandler implements JobHandler<typeof syncPayment> {
   constructor(
     private readonly database: Database,
     private readonly payments: PaymentStore,
-    private readonly gateway: StripeGateway,
+    @Inject(CHECKOUT_DRIVER) private readonly driver: CheckoutDriver,
     private readonly record: OrderPayments,
   ) {}
 
   async handle({ orderId, intentId: named }: OfOrder & { readonly intentId?: string }): Promise<void> {
     const payment = await this.payments.find(this.database, orderId);
-    const intentId = payment?.intentId ?? named;
+    const intentId = payment?.reference ?? named;
     if (!payment || !intentId || payment.state === 'captured' || payment.state === 'canceled') return;
-    const intent = sure(await this.gateway.look(intentId));
+    const intent = sure(await this.driver.look(intentId));
     // While our own call is under way (or died) only news that settles it counts, in case its answer never comes;
     // resuming it is another job's business.
-    const isSettled = ['requires_action', 'authorized', 'captured', 'canceled'].includes(stateOfIntent(intent.word));
-    if (!payment.intentId && !(isSettled && intent.orderId === orderId)) return;
+    const isSettled = ['requires_action', 'authorized', 'captured', 'canceled'].includes(intent.state);
+    if (!payment.reference && !(isSettled && intent.orderId === orderId)) return;
     await this.database.transaction((tx) =>
       this.record.record(tx, orderId, intent, payment.state === 'requires_action'),
     );
@@ -75,7 +78,7 @@ export class ExpireOrderHandler implements JobHandler<typeof expireOrder> {
     private readonly database: Database,
     private readonly orders: OrderStore,
     private readonly payments: PaymentStore,
-    private readonly gateway: StripeGateway,
+    @Inject(CHECKOUT_DRIVER) private readonly driver: CheckoutDriver,
     private readonly record: OrderPayments,
   ) {}
 
@@ -85,11 +88,11 @@ export class ExpireOrderHandler implements JobHandler<typeof expireOrder> {
     const payment = await this.payments.find(this.database, orderId);
     const isGivenUp = await this.orders.isOlderThan(this.database, orderId, GIVE_UP_AFTER_SECONDS);
     if (payment?.state === 'authorizing' && !isGivenUp) return { again: { seconds: 60 } };
-    if (payment?.intentId) {
-      const seen = sure(await this.gateway.look(payment.intentId));
+    if (payment?.reference) {
+      const seen = sure(await this.driver.look(payment.reference));
       // Approved, and nobody told us: then it is an order.
-      const isPaid = ['authorized', 'captured'].includes(stateOfIntent(seen.word));
-      const intent = isPaid ? seen : sure(await this.gateway.cancel(orderId, payment.intentId));
+      const isPaid = ['authorized', 'captured'].includes(seen.state);
+      const intent = isPaid ? seen : sure(await this.driver.cancel(orderId, payment.reference));
       await this.database.transaction((tx) => this.record.record(tx, orderId, intent, true));
       return;
     }
@@ -116,14 +119,14 @@ export class ReleasePaymentHandler implements JobHandler<typeof releasePayment> 
   constructor(
     private readonly database: Database,
     private readonly payments: PaymentStore,
-    private readonly gateway: StripeGateway,
+    @Inject(CHECKOUT_DRIVER) private readonly driver: CheckoutDriver,
     private readonly record: OrderPayments,
   ) {}
 
   async handle({ orderId }: OfOrder): Promise<void> {
     const payment = await this.payments.find(this.database, orderId);
-    if (!payment?.intentId || payment.state === 'canceled' || payment.state === 'captured') return;
-    const intent = sure(await this.gateway.cancel(orderId, payment.intentId));
+    if (!payment?.reference || payment.state === 'canceled' || payment.state === 'captured') return;
+    const intent = sure(await this.driver.cancel(orderId, payment.reference));
     await this.database.transaction((tx) => this.record.record(tx, orderId, intent, true));
   }
 }
@@ -135,7 +138,7 @@ export class SettleOrderHandler implements JobHandler<typeof settleOrder> {
     private readonly database: Database,
     private readonly orders: OrderStore,
     private readonly payments: PaymentStore,
-    private readonly gateway: StripeGateway,
+    @Inject(CHECKOUT_DRIVER) private readonly driver: CheckoutDriver,
     private readonly record: OrderPayments,
     private readonly faults: Faults,
   ) {}
@@ -144,9 +147,9 @@ export class SettleOrderHandler implements JobHandler<typeof settleOrder> {
     const plan = await this.#plan(orderId);
     if (!plan) return;
     const intent = sure(
-      plan.captureMinor > 0
-        ? await this.gateway.capture(orderId, plan.intentId, plan.captureMinor)
-        : await this.gateway.cancel(orderId, plan.intentId),
+      plan.capture.amount > 0
+        ? await this.driver.capture(orderId, plan.reference, plan.capture)
+        : await this.driver.cancel(orderId, plan.reference),
     );
     await this.faults.at('capture.captured-before-record');
     const state = await this.database.transaction((tx) => this.record.record(tx, orderId, intent, true));
@@ -155,7 +158,7 @@ export class SettleOrderHandler implements JobHandler<typeof settleOrder> {
   }
 
   /** What to take, fixed before anybody asks for it; null while somebody has still to answer, or when it is done. */
-  #plan(orderId: OrderId): Promise<{ intentId: string; captureMinor: number } | null> {
+  #plan(orderId: OrderId): Promise<{ reference: string; capture: Money } | null> {
     return this.database.transaction(async (tx) => {
       const order = await this.orders.lock(tx, orderId);
       if (!order) return null;
@@ -166,10 +169,13 @@ export class SettleOrderHandler implements JobHandler<typeof settleOrder> {
       }
       if (order.state !== 'authorized' || isAwaitingAnswers(lines)) return null;
       const payment = await this.payments.find(tx, orderId);
-      if (!payment?.intentId) return null;
+      if (!payment?.reference) return null;
       const priced = lines.map((line) => ({ ...line, unitPrice: money(line.unitPriceMinor, order.currency) }));
       const amount = captureAmount(priced, money(order.shippingMinor, order.currency));
-      return { intentId: payment.intentId, captureMinor: await this.payments.fixCapture(tx, orderId, amount.amount) };
+      return {
+        reference: payment.reference,
+        capture: money(await this.payments.fixCapture(tx, orderId, amount.amount), order.currency),
+      };
     });
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Money, OrderId, PaymentId } from '@sidestall/kernel';
 import type { PaymentState } from '@sidestall/payments';
 import type { Sql, Tx } from '../platform/database.ts';
-import type { IntentSnapshot } from './stripe.gateway.ts';
+import type { PaymentSnapshot } from './stripe/checkout-driver.ts';
 
 export interface PaymentRow {
   readonly id: PaymentId;
@@ -13,10 +13,15 @@ export interface PaymentRow {
   readonly attempt: number;
   readonly confirmationToken: string;
   readonly returnUrl: string;
-  readonly intentId: string | null;
+  /** The driver's own name for it. */
+  readonly reference: string | null;
   readonly clientSecret: string | null;
   readonly captureMinor: number | null;
   readonly capturedMinor: number;
+  readonly captureBefore: Date | null;
+  readonly chargeId: string | null;
+  readonly riskLevel: string | null;
+  readonly taxCalculation: string | null;
   readonly cardBrand: string | null;
   readonly cardLast4: string | null;
   readonly failureCode: string | null;
@@ -24,8 +29,9 @@ export interface PaymentRow {
 }
 
 const COLUMNS = `id, order_id AS "orderId", state, amount_minor AS "amountMinor", currency, attempt,
-  confirmation_token AS "confirmationToken", return_url AS "returnUrl", stripe_payment_intent AS "intentId",
+  confirmation_token AS "confirmationToken", return_url AS "returnUrl", stripe_payment_intent AS reference,
   client_secret AS "clientSecret", capture_minor AS "captureMinor", captured_minor AS "capturedMinor",
+  capture_before AS "captureBefore", stripe_charge AS "chargeId", risk_level AS "riskLevel", tax_calculation AS "taxCalculation",
   card_brand AS "cardBrand", card_last4 AS "cardLast4", failure_code AS "failureCode", failure_message AS "failureMessage"`;
 
 /** The SQL of one order's payment. Whoever changes it holds the order's row. */
@@ -74,26 +80,29 @@ export class PaymentStore {
     tx: Tx,
     orderId: OrderId,
     state: PaymentState,
-    intent: IntentSnapshot,
+    told: PaymentSnapshot,
     failureMessage: string | null,
   ): Promise<void> {
     await tx.rows(
       `UPDATE payments.payment SET state = $2, stripe_payment_intent = $3, client_secret = coalesce($4, client_secret),
               captured_minor = greatest(captured_minor, $5), card_brand = coalesce($6, card_brand),
               card_last4 = coalesce($7, card_last4), capture_before = coalesce($8, capture_before),
+              stripe_charge = coalesce($11, stripe_charge), risk_level = coalesce($12, risk_level),
               failure_code = $9, failure_message = $10, updated_at = now()
         WHERE order_id = $1`,
       [
         orderId,
         state,
-        intent.id,
-        intent.clientSecret,
-        intent.word.amountReceived,
-        intent.card?.brand ?? null,
-        intent.card?.last4 ?? null,
-        intent.captureBefore,
-        state === 'failed' ? (intent.error?.declineCode ?? intent.error?.code ?? null) : null,
+        told.reference,
+        told.clientSecret,
+        told.capturedMinor,
+        told.card?.brand ?? null,
+        told.card?.last4 ?? null,
+        told.captureBefore,
+        state === 'failed' ? (told.error?.declineCode ?? told.error?.code ?? null) : null,
         failureMessage,
+        told.chargeId,
+        told.risk.level,
       ],
     );
   }

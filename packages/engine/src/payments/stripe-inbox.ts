@@ -7,7 +7,7 @@ import { Outbox } from '../platform/outbox.ts';
 import { ENGINE_CONFIG } from '../platform/tokens.ts';
 import { intentMentioned } from './facts.ts';
 import { PaymentStore } from './payment.store.ts';
-import { StripeGateway } from './stripe.gateway.ts';
+import { StripeClient } from './stripe/stripe-client.ts';
 
 interface MentionedObject {
   readonly id?: string;
@@ -29,7 +29,7 @@ const intentOf = (object: MentionedObject): string | null => {
 export class StripeInbox {
   constructor(
     private readonly database: Database,
-    private readonly gateway: StripeGateway,
+    private readonly stripe: StripeClient,
     private readonly payments: PaymentStore,
     private readonly outbox: Outbox,
     @Inject(ENGINE_CONFIG) private readonly config: EngineConfig,
@@ -39,7 +39,7 @@ export class StripeInbox {
     rawBody: Buffer,
     signature: string,
   ): Promise<Result<{ isNew: boolean }, { code: 'PAYMENTS.SIGNATURE_INVALID' }>> {
-    const event = this.gateway.verify(rawBody, signature, this.config.stripe.webhookSecret);
+    const event = this.stripe.verify(rawBody, signature, this.config.stripe.webhookSecret);
     if (!event) return err({ code: 'PAYMENTS.SIGNATURE_INVALID' });
     return ok({ isNew: await this.#store(event) });
   }

@@ -1,0 +1,183 @@
+import { Injectable } from '@nestjs/common';
+import { err, ok, type Money, type OrderId, type Result } from '@sidestall/kernel';
+import Stripe from 'stripe';
+import { StripeClient, type StripeTrouble } from './stripe-client.ts';
+import type {
+  AuthorizeCall,
+  CheckoutDriver,
+  ConfirmationSnapshot,
+  DriverTrouble,
+  PaymentSnapshot,
+  RefundCall,
+  RefundSnapshot,
+} from './checkout-driver.ts';
+import { EXPAND, refundSnapshotOf, snapshotOf } from './stripe-snapshots.ts';
+
+/** How many intents may have been made since an order's was: the list is searched, since Stripe's own search lags. */
+const LOOK_BACK_PAGES = 20;
+
+/** Collects on the deployment's own Stripe account, captured by hand: one PaymentIntent for an order. */
+@Injectable()
+export class StripeCheckoutDriver implements CheckoutDriver {
+  constructor(private readonly stripe: StripeClient) {}
+
+  authorize(call: AuthorizeCall): Promise<Result<PaymentSnapshot, DriverTrouble>> {
+    const idempotencyKey = `order-${call.orderId}-auth-${call.attempt}`;
+    const { reference } = call;
+    if (reference) {
+      return this.#moveOn(reference, (sdk) =>
+        sdk.paymentIntents.confirm(
+          reference,
+          { confirmation_token: call.confirmationToken, return_url: call.returnUrl, expand: EXPAND },
+          { idempotencyKey },
+        ),
+      );
+    }
+    return this.#told((sdk) => sdk.paymentIntents.create(creationOf(call), { idempotencyKey }));
+  }
+
+  look(reference: string): Promise<Result<PaymentSnapshot, DriverTrouble>> {
+    return this.#told((sdk) => sdk.paymentIntents.retrieve(reference, { expand: EXPAND }));
+  }
+
+  async find(orderId: OrderId, since: Date): Promise<Result<PaymentSnapshot | null, DriverTrouble>> {
+    const created = { gte: Math.floor(since.getTime() / 1_000) };
+    const found = await this.stripe.ask(async (sdk) => {
+      let after: string | undefined;
+      for (let page = 0; page < LOOK_BACK_PAGES; page++) {
+        const intents = await sdk.paymentIntents.list({ created, limit: 100, ...(after && { starting_after: after }) });
+        const own = intents.data.find((intent) => intent.metadata['order'] === orderId);
+        if (own) return sdk.paymentIntents.retrieve(own.id, { expand: EXPAND });
+        after = intents.data.at(-1)?.id;
+        if (!intents.has_more || !after) return null;
+      }
+      return null;
+    });
+    if (!found.ok) return err(driverTrouble(found.error));
+    return ok(found.value && snapshotOf(found.value));
+  }
+
+  capture(orderId: OrderId, reference: string, amount: Money): Promise<Result<PaymentSnapshot, DriverTrouble>> {
+    return this.#moveOn(reference, (sdk) =>
+      sdk.paymentIntents.capture(
+        reference,
+        { amount_to_capture: amount.amount, expand: EXPAND },
+        { idempotencyKey: `order-${orderId}-capture` },
+      ),
+    );
+  }
+
+  cancel(orderId: OrderId, reference: string): Promise<Result<PaymentSnapshot, DriverTrouble>> {
+    return this.#moveOn(reference, (sdk) =>
+      sdk.paymentIntents.cancel(reference, { expand: EXPAND }, { idempotencyKey: `order-${orderId}-cancel` }),
+    );
+  }
+
+  async readConfirmation(confirmationToken: string): Promise<Result<ConfirmationSnapshot, DriverTrouble>> {
+    const token = await this.stripe.ask((sdk) => sdk.confirmationTokens.retrieve(confirmationToken));
+    if (!token.ok) return err(driverTrouble(token.error));
+    const { shipping } = token.value;
+    return ok({
+      shipping: shipping && {
+        name: shipping.name,
+        country: shipping.address.country,
+        region: shipping.address.state,
+        postalCode: shipping.address.postal_code,
+      },
+    });
+  }
+
+  async refund(call: RefundCall): Promise<Result<RefundSnapshot, DriverTrouble>> {
+    const { refundId, attempt } = call;
+    const answer = await this.stripe.ask((sdk) =>
+      sdk.refunds.create(
+        {
+          payment_intent: call.reference,
+          amount: call.amount.amount,
+          reason: call.isFraud ? 'fraudulent' : 'requested_by_customer',
+          metadata: { order: call.orderId, refund: refundId },
+        },
+        { idempotencyKey: attempt === 1 ? `refund-${refundId}` : `refund-${refundId}-${attempt}` },
+      ),
+    );
+    return answer.ok ? ok(refundSnapshotOf(answer.value)) : err(driverTrouble(answer.error));
+  }
+
+  async lookRefund(reference: string): Promise<Result<RefundSnapshot, DriverTrouble>> {
+    const answer = await this.stripe.ask((sdk) => sdk.refunds.retrieve(reference));
+    return answer.ok ? ok(refundSnapshotOf(answer.value)) : err(driverTrouble(answer.error));
+  }
+
+  #moveOn(
+    reference: string,
+    write: (sdk: Stripe) => Promise<Stripe.PaymentIntent>,
+  ): Promise<Result<PaymentSnapshot, DriverTrouble>> {
+    return this.#told(async (sdk) => {
+      try {
+        return await write(sdk);
+      } catch (error) {
+        const hasMovedOn =
+          error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'payment_intent_unexpected_state';
+        // The key stands for the call that made the intent: that call has answered, and the intent says how.
+        const isKeyUsed = error instanceof Stripe.errors.StripeIdempotencyError && error.statusCode === 400;
+        if (hasMovedOn || isKeyUsed) return sdk.paymentIntents.retrieve(reference, { expand: EXPAND });
+        throw error;
+      }
+    });
+  }
+
+  async #told(call: (sdk: Stripe) => Promise<Stripe.PaymentIntent>): Promise<Result<PaymentSnapshot, DriverTrouble>> {
+    const answer = await this.stripe.ask(async (sdk) => {
+      try {
+        return await call(sdk);
+      } catch (error) {
+        // A decline is an answer: the intent says so itself.
+        if (error instanceof Stripe.errors.StripeCardError && error.payment_intent)
+          return { ...error.payment_intent, latest_charge: null };
+        throw error;
+      }
+    });
+    return answer.ok ? ok(snapshotOf(answer.value)) : err(driverTrouble(answer.error));
+  }
+}
+
+const REFUSALS: Readonly<Record<string, DriverTrouble['kind']>> = {
+  charge_disputed: 'disputed',
+  charge_already_refunded: 'nothing-left',
+};
+
+function driverTrouble(trouble: StripeTrouble): DriverTrouble {
+  const { message } = trouble;
+  if (trouble.kind === 'unavailable') return { kind: 'unavailable', message };
+  const isAboutToken = /confirmation_token|ctoken_/.test(`${trouble.param ?? ''} ${message}`);
+  return { kind: isAboutToken ? 'confirmation-invalid' : (REFUSALS[trouble.code ?? ''] ?? 'refused'), message };
+}
+
+function creationOf(call: AuthorizeCall): Stripe.PaymentIntentCreateParams {
+  const address = call.shippingAddress;
+  return {
+    amount: call.amount.amount,
+    currency: call.amount.currency.toLowerCase(),
+    confirm: true,
+    capture_method: 'manual',
+    confirmation_token: call.confirmationToken,
+    return_url: call.returnUrl,
+    transfer_group: call.orderId,
+    description: `Order ${call.orderNumber}`,
+    metadata: { order: call.orderId, number: call.orderNumber },
+    shipping: {
+      name: address.name,
+      phone: address.phone,
+      address: {
+        line1: address.line1,
+        line2: address.line2,
+        city: address.city,
+        state: address.region,
+        postal_code: address.postalCode,
+        country: address.country,
+      },
+    },
+    ...(call.taxCalculation && { hooks: { inputs: { tax: { calculation: call.taxCalculation } } } }),
+    expand: EXPAND,
+  };
+}
