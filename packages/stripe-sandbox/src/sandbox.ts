@@ -3,6 +3,7 @@ import { SandboxClock } from './clock.ts';
 import type { Context } from './context.ts';
 import { controlDoor } from './control/control-plane.ts';
 import { Faults } from './control/faults.ts';
+import { AnswerCheck } from './http/answer-check.ts';
 import { Api } from './http/api.ts';
 import { AnswerBook } from './http/idempotency.ts';
 import { createHttpServer } from './http/server.ts';
@@ -43,6 +44,8 @@ export interface SandboxOptions {
   /** An endpoint that receives every event, signed with the secret. */
   webhook?: { url: string; secret: string };
   clock?: { now(): Date };
+  /** Hears of every answer and event that is not as the SDK's types declare, once their schema has been derived. */
+  onInfidelity?: (problem: string) => void;
 }
 
 export interface Sandbox {
@@ -66,6 +69,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const courier = new Courier(store, options.webhook);
   const faults = new Faults();
   const answers = new AnswerBook();
+  const check = AnswerCheck.load(options.onInfidelity ?? reportOnce());
   let publicUrl = options.publicUrl ?? '';
   const contextFor = (
     scope: Scope,
@@ -79,7 +83,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     publicUrl,
     request,
     isPublishable,
-    onEvent: (event, eventScope) => courier.accept(event, eventScope),
+    onEvent: (event, eventScope) => {
+      check?.event(event);
+      return courier.accept(event, eventScope);
+    },
   });
   const settle = (): void => {
     if (!store.due.has(clock.seconds)) return;
@@ -125,7 +132,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     framesDoor(new BrowserAssets()),
     dashboardDoor(),
   ];
-  const server = createHttpServer(doors, api);
+  const server = createHttpServer(doors, api, (call, answer) => check?.answer(call, answer));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, host, resolve);
@@ -151,5 +158,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       await new Promise((resolve) => server.close(resolve));
       store.close();
     },
+  };
+}
+
+function reportOnce(): (problem: string) => void {
+  const told = new Set<string>();
+  return (problem) => {
+    const kind = problem.replaceAll(/_[A-Za-z0-9]{10,}|\[\d+\]/g, '');
+    if (told.has(kind)) return;
+    told.add(kind);
+    console.error(`stripe-sandbox: not as Stripe answers: ${problem}`);
   };
 }

@@ -5,16 +5,26 @@ import type { Answer, Call, Door } from './call.ts';
 
 const MOST_BYTES = 2 * 1024 * 1024;
 
-export function createHttpServer(doors: Door[], api: Api): Server {
+export function createHttpServer(
+  doors: Door[],
+  api: Api,
+  onAnswer: (call: Call, answer: Answer) => void = () => undefined,
+): Server {
   const server = createServer((request, response) => {
-    void answer(doors, api, request, response);
+    void answer(doors, api, onAnswer, request, response);
   });
   // Longer than any client's idle time, so that no call is sent into a connection that is just being closed.
   server.keepAliveTimeout = 75_000;
   return server;
 }
 
-async function answer(doors: Door[], api: Api, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  doors: Door[],
+  api: Api,
+  onAnswer: (call: Call, answer: Answer) => void,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   try {
     const host = request.headers.host ?? 'localhost';
     const url = new URL(request.url ?? '/', `http://${host}`);
@@ -35,6 +45,7 @@ async function answer(doors: Door[], api: Api, request: IncomingMessage, respons
       response.destroy();
       return;
     }
+    onAnswer(call, found);
     send(response, found);
   } catch (error) {
     const failure =
