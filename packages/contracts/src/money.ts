@@ -335,6 +335,19 @@ export const zPromiseReceipt = z
   })
   .meta({ id: 'PromiseReceipt' });
 
+/** The keys that seal promise receipts, the current one first; former ones stay for as long as receipts do. */
+export const zPromiseKeys = z
+  .object({
+    keys: z.array(
+      z.object({
+        keyId: z.string().meta({ description: "First 16 characters of the SHA-256 (base64url) of the key's DER" }),
+        publicKey: z.string().meta({ description: 'Ed25519, SPKI PEM' }),
+        isCurrent: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'PromiseKeys' });
+
 export const zTerms = z
   .object({
     partnerBp: z.int().min(0).max(10_000),
@@ -362,3 +375,4 @@ export type StatementQuery = z.infer<typeof zStatementQuery>;
 export type Payout = z.infer<typeof zPayout>;
 export type Reconciliation = z.infer<typeof zReconciliation>;
 export type PromiseReceipt = z.infer<typeof zPromiseReceipt>;
+export type PromiseKeys = z.infer<typeof zPromiseKeys>;

@@ -13,6 +13,7 @@ export const ROUTES = {
   orderReturns: '/v1/orders/:id/returns',
   orderReturn: '/v1/orders/:id/returns/:returnId',
   promiseReceipt: '/v1/orders/:id/promise-receipt',
+  promiseKeys: '/v1/promise-keys',
   stripeWebhook: '/v1/webhooks/stripe',
   consoleSignIn: '/v1/console/sign-in',
   consoleSignOut: '/v1/console/sign-out',

@@ -22,6 +22,7 @@ export * from './ordering/order-tokens.ts';
 export * from './ordering/ordering.service.ts';
 export * from './ordering/place-order.ts';
 export * from './ordering/placing.ts';
+export * from './ordering/promise-receipts.ts';
 export * from './ordering/quote-order.ts';
 export * from './payments/stripe-inbox.ts';
 export * from './platform/config.ts';

@@ -14,6 +14,15 @@ export interface BrandRow {
   logo_url: string | null;
 }
 
+/** Who a brand is in law, and where it sits. */
+export interface SellerRow {
+  readonly id: BrandId;
+  readonly name: string;
+  readonly legalName: string;
+  readonly city: string;
+  readonly country: string | null;
+}
+
 /** What is told of a brand; what is left out stays as it is, or gets the house's default on a new brand. */
 export interface BrandFacts {
   readonly slug: string;
@@ -49,6 +58,13 @@ export class BrandStore {
 
   async byIds(sql: Sql, ids: readonly BrandId[]): Promise<BrandRow[]> {
     return sql.rows<BrandRow>(`SELECT ${COLUMNS} FROM catalog.brand WHERE id = ANY($1)`, [ids]);
+  }
+
+  async sellers(sql: Sql, ids: readonly BrandId[]): Promise<SellerRow[]> {
+    return sql.rows<SellerRow>(
+      `SELECT id, name, legal_name AS "legalName", city, country FROM catalog.brand WHERE id = ANY($1) ORDER BY id`,
+      [ids],
+    );
   }
 
   async all(sql: Sql): Promise<BrandRow[]> {

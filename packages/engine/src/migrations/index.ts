@@ -1,3 +1,4 @@
+import { OrderingPromiseKey1795378839836 } from './1795378839836-ordering-promise-key.ts';
 import { IdentityOperators1795377117999 } from './1795377117999-identity-operators.ts';
 import { StreamsCreators1795377114371 } from './1795377114371-streams-creators.ts';
 import { OrderingMoneyPaths1795377110765 } from './1795377110765-ordering-money-paths.ts';
@@ -12,8 +13,7 @@ import { PaymentsBegin1795366988598 } from './1795366988598-payments-begin.ts';
 import { InventoryBegin1795366987008 } from './1795366987008-inventory-begin.ts';
 import { PlatformBegin1795366985554 } from './1795366985554-platform-begin.ts';
 /** Every migration, in order. */
-export const migrations = [
-  PlatformBegin1795366985554,
+export const migrations = [PlatformBegin1795366985554,
   InventoryBegin1795366987008,
   PaymentsBegin1795366988598,
   OrderingBegin1795366990329,
@@ -25,5 +25,4 @@ export const migrations = [
   PaymentsMoneyPaths1795377107518,
   OrderingMoneyPaths1795377110765,
   StreamsCreators1795377114371,
-  IdentityOperators1795377117999,
-];
+  IdentityOperators1795377117999, OrderingPromiseKey1795378839836];

@@ -2,6 +2,7 @@ import { LineSourceEntity } from './line-source.entity.ts';
 import { OrderEventEntity } from './order-event.entity.ts';
 import { OrderLineEntity } from './order-line.entity.ts';
 import { OrderEntity } from './order.entity.ts';
+import { PromiseKeyEntity } from './promise-key.entity.ts';
 import { PromiseReceiptEntity } from './promise-receipt.entity.ts';
 import { QuoteEntity } from './quote.entity.ts';
 import { ReturnEntity } from './return.entity.ts';
@@ -12,6 +13,7 @@ export const orderingEntities = [
   OrderLineEntity,
   OrderEventEntity,
   LineSourceEntity,
+  PromiseKeyEntity,
   PromiseReceiptEntity,
   ReturnEntity,
 ];

@@ -9,6 +9,7 @@ import type { Tx } from '../platform/database.ts';
 import { Outbox } from '../platform/outbox.ts';
 import { orderAuthorized, orderClosed, releasePayment, settleOrder } from './facts.ts';
 import { OrderMails } from './order-mails.ts';
+import { PromiseSeal } from './promise-seal.ts';
 import { StockNews } from './stock-news.ts';
 import { OrderStore, type OrderLineRow, type OrderRow } from './order.store.ts';
 
@@ -25,6 +26,7 @@ export class OrderPayments {
     private readonly outbox: Outbox,
     private readonly mails: OrderMails,
     private readonly news: StockNews,
+    private readonly promise: PromiseSeal,
   ) {}
 
   /** Records the driver's word; the caller's transaction takes the order's row. Answers the payment's state. */
@@ -82,6 +84,7 @@ export class OrderPayments {
       await this.mails.canceled(tx, order);
       return;
     }
+    await this.promise.seal(tx, order, lines);
     await this.inventory.reserve(tx, order.id);
     await this.orders.setState(tx, order.id, 'authorized');
     await this.orders.tell(tx, order.id, 'authorized', 'Payment approved; charged when the shop accepts');

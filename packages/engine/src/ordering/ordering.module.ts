@@ -4,6 +4,7 @@ import { InventoryModule } from '../inventory/inventory.module.ts';
 import { intentMentioned } from '../payments/facts.ts';
 import { PaymentsModule } from '../payments/payments.module.ts';
 import { subscribe } from '../platform/fact.ts';
+import { StreamsModule } from '../streams/streams.module.ts';
 import { ConfirmOrder } from './confirm-order.ts';
 import { syncPayment } from './facts.ts';
 import { OrderMails } from './order-mails.ts';
@@ -24,12 +25,15 @@ import { OrderReservation } from './order-reservation.ts';
 import { PlaceOrder } from './place-order.ts';
 import { QuoteOrder } from './quote-order.ts';
 import { QuoteStore } from './quote.store.ts';
+import { PromiseReceipts } from './promise-receipts.ts';
+import { PromiseSeal } from './promise-seal.ts';
+import { PromiseSigner } from './promise-signer.ts';
 import { StockNews } from './stock-news.ts';
 
 export const orderingSubscriptions = [subscribe(intentMentioned, syncPayment)];
 
 @Module({
-  imports: [CatalogModule, InventoryModule, PaymentsModule],
+  imports: [CatalogModule, InventoryModule, StreamsModule, PaymentsModule],
   providers: [
     QuoteStore,
     StockNews,
@@ -41,6 +45,9 @@ export const orderingSubscriptions = [subscribe(intentMentioned, syncPayment)];
     ConfirmOrder,
     OrderPayments,
     OrderMails,
+    PromiseSigner,
+    PromiseSeal,
+    PromiseReceipts,
     OrderTokens,
     OrderReader,
     OrderingService,
@@ -50,6 +57,6 @@ export const orderingSubscriptions = [subscribe(intentMentioned, syncPayment)];
     ReleasePaymentHandler,
     SettleOrderHandler,
   ],
-  exports: [QuoteOrder, PlaceOrder, ConfirmOrder, OrderReader, OrderTokens, OrderingService],
+  exports: [QuoteOrder, PlaceOrder, ConfirmOrder, OrderReader, OrderTokens, OrderingService, PromiseReceipts],
 })
 export class OrderingModule {}

@@ -8,6 +8,7 @@ export class PromiseReceiptEntity {
   @Column({ type: 'text' }) content!: string;
   @Column({ type: 'text' }) sha256!: string;
   @Column({ type: 'text' }) signature!: string;
-  @Column({ type: 'text', name: 'signed_with' }) signedWith!: string;
+  /** The id of the key; its public half is in `promise_key`. */
+  @Column({ type: 'text', name: 'signed_with', collation: 'C' }) signedWith!: string;
   @Column({ type: 'timestamptz', name: 'sealed_at', default: () => 'now()' }) sealedAt!: Date;
 }

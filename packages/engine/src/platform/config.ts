@@ -3,6 +3,11 @@ import { z } from 'zod';
 const zUrl = (protocols: RegExp) => z.url({ protocol: protocols }).transform((url) => url.replace(/\/$/, ''));
 const zHttp = zUrl(/^https?$/);
 
+const zPem = z
+  .string()
+  .transform((text) => text.replaceAll('\\n', '\n'))
+  .refine((text) => text.startsWith('-----BEGIN PRIVATE KEY-----'), 'must be a private key in PKCS #8 PEM');
+
 /** The variables every server process of the house reads; an app's own `config.ts` adds its port and the like. */
 export const engineEnv = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
@@ -21,6 +26,7 @@ export const engineEnv = z.object({
   PUBLIC_STOREFRONT_URL: zHttp.default('http://localhost:4002'),
   PUBLIC_CONSOLE_URL: zHttp.default('http://localhost:4003'),
   APP_SECRET: z.string().min(32),
+  PROMISE_SIGNING_KEY: zPem.optional(),
   WEBHOOK_PRIVATE_HOSTS: z
     .string()
     .default('')
@@ -52,6 +58,8 @@ export interface EngineConfig {
   };
   /** Signs order links and encrypts partner secrets. */
   readonly appSecret: string;
+  /** An Ed25519 private key (PKCS #8 PEM) that seals promise receipts; without it one is derived from `appSecret`. */
+  readonly promiseKey?: string;
   readonly webhooks: {
     /** `host:port` pairs on private addresses that deliveries may reach, for partners on the same machine. */
     readonly allowPrivateHosts: readonly string[];
@@ -83,6 +91,7 @@ export function toEngineConfig(env: z.infer<typeof engineEnv>): EngineConfig {
       console: env.PUBLIC_CONSOLE_URL,
     },
     appSecret: env.APP_SECRET,
+    promiseKey: env.PROMISE_SIGNING_KEY,
     webhooks: { allowPrivateHosts: env.WEBHOOK_PRIVATE_HOSTS },
     logLevel: env.LOG_LEVEL,
     faultFile: env.NODE_ENV === 'production' ? undefined : env.FAULT_FILE,

@@ -64,6 +64,21 @@ export async function readSnapshot(sql: Sql, streamId: StreamId): Promise<Stream
   return rest && rest.events.reduce(foldStream, from);
 }
 
+/** The state as it was at an instant of the database's clock; null when there is no such stream. */
+export async function readSnapshotAt(sql: Sql, streamId: StreamId, at: Date): Promise<StreamSnapshot | null> {
+  const kept = await sql.one<{ epoch: string; state: StreamSnapshot | null }>(
+    `SELECT s.epoch, k.state FROM streams.stream s
+       LEFT JOIN (streams.snapshot k JOIN streams.event e ON e.stream_id = k.stream_id AND e.seq = k.seq AND e.at <= $2)
+         ON k.stream_id = s.id WHERE s.id = $1`,
+    [streamId, at],
+  );
+  if (!kept) return null;
+  const from = kept.state?.epoch === kept.epoch ? kept.state : emptyStream({ streamId, epoch: kept.epoch });
+  const rest = await readEventsAfter(sql, streamId, from.seq);
+  const until = at.toISOString();
+  return rest && rest.events.filter((event) => event.at <= until).reduce(foldStream, from);
+}
+
 /** True when the log knows the pin, shown or taken off. */
 export async function wasPinned(sql: Sql, streamId: StreamId, pinId: PinId): Promise<boolean> {
   const row = await sql.one(

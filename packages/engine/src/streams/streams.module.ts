@@ -9,11 +9,12 @@ import { PinListing } from './pin-listing.ts';
 import { ScheduleStream } from './schedule-stream.ts';
 import { StartStream } from './start-stream.ts';
 import { StreamGoods } from './stream-goods.ts';
+import { StreamMoments } from './stream-moments.ts';
 import { StreamReads } from './stream-reads.ts';
 import { StreamStore } from './stream.store.ts';
 import { UnpinListing } from './unpin-listing.ts';
 
-const useCases = [ScheduleStream, StartStream, EndStream, PinListing, UnpinListing, AnnounceStock, StreamReads];
+const useCases = [ScheduleStream, StartStream, EndStream, PinListing, UnpinListing, AnnounceStock, StreamReads, StreamMoments];
 
 @Module({
   imports: [CatalogModule, InventoryModule],

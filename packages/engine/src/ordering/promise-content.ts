@@ -1,0 +1,83 @@
+import { canonicalJson, money, type BrandId, type Money } from '@sidestall/kernel';
+import type { ListingView } from '../catalog/catalog-reader.ts';
+import type { SellerRow } from '../catalog/brand.store.ts';
+import type { StreamThen } from '../streams/stream-moments.ts';
+import type { OrderLineRow, OrderRow } from './order.store.ts';
+
+/** The form of the content, and the terms it was sold under; a change of either is a new word here. */
+export const PROMISE_FORM = 'sidestall.promise/1';
+export const PROMISE_TERMS = '2026-11';
+
+/** Everything known of what was on the buyer's screen. */
+export interface Shown {
+  readonly order: OrderRow;
+  readonly lines: readonly OrderLineRow[];
+  readonly listings: readonly ListingView[];
+  /** Units that could be bought, those of this order included; null on back order. */
+  readonly available: ReadonlyMap<string, number | null>;
+  readonly sellers: readonly SellerRow[];
+  readonly returnWindowDays: ReadonlyMap<BrandId, number>;
+  readonly stream: StreamThen | null;
+}
+
+/**
+ * What a promise receipt says, as canonical JSON. Nothing of it names the buyer: brand and buyer hold the same bytes, and
+ * whoever they show them to learns what was promised and not to whom.
+ */
+export function promiseContent(shown: Shown): string {
+  const { order, lines, stream } = shown;
+  const inOrder = (minor: number): Money => money(minor, order.currency);
+  return canonicalJson({
+    form: PROMISE_FORM,
+    terms: PROMISE_TERMS,
+    order: { id: order.id, number: order.number, placedAt: order.placedAt.toISOString(), shipsTo: order.country },
+    lines: lines.map((line) => ({ ...lineShown(line, shown), price: inOrder(line.unitPriceMinor) })),
+    totals: {
+      goods: inOrder(order.subtotalMinor),
+      shipping: inOrder(order.shippingMinor),
+      tax: inOrder(order.taxMinor),
+      isTaxIncluded: order.isTaxIncluded,
+      total: inOrder(order.totalMinor),
+    },
+    sellers: shown.sellers.map((seller) => ({
+      ...seller,
+      returns: { windowDays: shown.returnWindowDays.get(seller.id) ?? null, countedFrom: 'shipment' },
+    })),
+    stream: stream && {
+      id: stream.id,
+      slug: stream.slug,
+      title: stream.title,
+      host: stream.hostName,
+      status: stream.status,
+      seq: stream.seq,
+    },
+  });
+}
+
+/** A pinned card's own words come first: they are what the stream's log says was on the screen. */
+function lineShown(line: OrderLineRow, { listings, available, stream }: Shown): Record<string, unknown> {
+  const listing = listings.find((candidate) => candidate.listingId === line.listingId);
+  const pin = stream?.pins.find((candidate) => candidate.listingId === line.listingId) ?? null;
+  return {
+    listingId: line.listingId,
+    variantId: line.variantId,
+    sku: line.sku,
+    sellerId: line.brandId,
+    title: line.title,
+    variant: line.variantTitle,
+    quantity: line.quantity,
+    priorPrice: pin ? pin.compareAtPrice : (listing?.compareAtPrice ?? null),
+    stock: {
+      available: pin ? pin.available : (available.get(line.variantId) ?? null),
+      from: pin ? 'stream' : 'inventory',
+    },
+    timer: null,
+    pin: pin && {
+      id: pin.pinId,
+      seq: pin.seq,
+      pinnedAt: pin.pinnedAt,
+      mediaTime: pin.mediaTime,
+      isOn: pin.isOn,
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { ListingId, Money, PinId, StreamId, VariantId } from '@sidestall/kernel';
+import { Injectable } from '@nestjs/common';
+import type { Sql } from '../platform/database.ts';
+import { readSnapshotAt } from './stream-log.ts';
+import { StreamStore } from './stream.store.ts';
+
+/** A listing on the screen, as the log has it: which entry pinned it, and what its card said. */
+export interface PinThen {
+  readonly pinId: PinId;
+  readonly listingId: ListingId;
+  /** Its place in the stream's log. */
+  readonly seq: number;
+  readonly pinnedAt: string;
+  /** The moment of the picture it belongs to, where the encoder told. */
+  readonly mediaTime: string | null;
+  /** False for one among the earlier pins. */
+  readonly isOn: boolean;
+  readonly compareAtPrice: Money | null;
+  /** Null on back order. */
+  readonly available: number | null;
+}
+
+/** What a stream showed of some listings at an instant. */
+export interface StreamThen {
+  readonly id: StreamId;
+  readonly slug: string;
+  readonly title: string;
+  readonly hostName: string;
+  readonly status: string;
+  /** The last entry of the log at that instant. */
+  readonly seq: number;
+  readonly pins: readonly PinThen[];
+}
+
+/** Looks back: the log is append-only, so that what was on the screen can be told for every instant. */
+@Injectable()
+export class StreamMoments {
+  constructor(private readonly streams: StreamStore) {}
+
+  /** The stream as it stood at an instant, with the pins of these variants; null when there is no such stream. */
+  async at(sql: Sql, streamId: StreamId, instant: Date, variantIds: readonly VariantId[]): Promise<StreamThen | null> {
+    const stream = await this.streams.find(sql, streamId);
+    const state = stream && (await readSnapshotAt(sql, streamId, instant));
+    if (!stream || !state) return null;
+    const shown = [
+      ...state.pins.map((pin) => ({ pin, isOn: true })),
+      ...state.earlier.map((pin) => ({ pin, isOn: false })),
+    ].filter(({ pin }) => variantIds.includes(pin.listing.variantId));
+    const places = await this.#places(sql, streamId, variantIds);
+    return {
+      id: stream.id,
+      slug: stream.slug,
+      title: stream.title,
+      hostName: stream.hostName,
+      status: state.status,
+      seq: state.seq,
+      pins: shown.map(({ pin, isOn }) => ({
+        pinId: pin.pinId,
+        listingId: pin.listing.listingId,
+        seq: places.get(pin.pinId) ?? 0,
+        pinnedAt: pin.pinnedAt,
+        mediaTime: pin.mediaTime,
+        isOn,
+        compareAtPrice: pin.listing.compareAtPrice,
+        available: pin.listing.available,
+      })),
+    };
+  }
+
+  async #places(sql: Sql, streamId: StreamId, variantIds: readonly VariantId[]): Promise<Map<PinId, number>> {
+    const rows = await sql.rows<{ pinId: PinId; seq: number }>(
+      `SELECT body->>'pinId' AS "pinId", seq FROM streams.event
+        WHERE stream_id = $1 AND variant_id = ANY($2) AND type = 'pin.added'`,
+      [streamId, variantIds],
+    );
+    return new Map(rows.map(({ pinId, seq }) => [pinId, seq]));
+  }
+}
