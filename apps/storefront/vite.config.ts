@@ -136,7 +136,10 @@ export default defineConfig({
           groups: [
             {
               name: 'core',
-              test: (id) => !id.includes('.css') && FIRST_PIN.some((part) => id.replaceAll('\\', '/').includes(part)),
+              test: (id) => {
+                const path = id.replaceAll('\\', '/');
+                return !/\.css|\/order-calls\./.test(path) && FIRST_PIN.some((part) => path.includes(part));
+              },
             },
           ],
         },

@@ -2,9 +2,10 @@ import type { Desk, Me, StreamView } from '@sidestall/contracts';
 import { pathOf } from '@sidestall/contracts/routes';
 import type { Answer } from './answer.ts';
 import type { Api } from './api.ts';
+import { moneyCalls, type MoneyCalls } from './money-calls.ts';
 
-/** What a host does at the Live page. */
-export interface ConsoleCalls {
+/** What a brand's people do at the console: its shows here, its money in `MoneyCalls`. */
+export interface ConsoleCalls extends MoneyCalls {
   signIn(credentials: { email: string; password: string }): Promise<Answer<Me>>;
   signOut(): Promise<Answer<unknown>>;
   me(): Promise<Answer<Me>>;
@@ -19,6 +20,7 @@ export interface ConsoleCalls {
 /** The calls of the console, on an API with `credentials: 'include'`. */
 export function consoleCalls(api: Api): ConsoleCalls {
   return {
+    ...moneyCalls(api),
     signIn: (body) => api('POST', pathOf('consoleSignIn'), { body }),
     signOut: () => api('POST', pathOf('consoleSignOut'), { body: {} }),
     me: () => api('GET', pathOf('consoleMe')),

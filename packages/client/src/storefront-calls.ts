@@ -9,7 +9,7 @@ import type {
   StreamList,
   StreamView,
 } from '@sidestall/contracts';
-import { pathOf } from '@sidestall/contracts/routes';
+import { fillPath, STOREFRONT_ROUTES } from '@sidestall/contracts/storefront-routes';
 import type { Answer } from './answer.ts';
 import type { Api } from './api.ts';
 
@@ -38,13 +38,15 @@ export interface StorefrontCalls {
 /** The calls of the storefront, on an API without credentials. */
 export function storefrontCalls(api: Api): StorefrontCalls {
   return {
-    streams: () => api('GET', pathOf('streams')),
-    stream: (slug) => api('GET', pathOf('stream', { slug })),
-    products: (filter) => api('GET', pathOf('products'), { query: { ...filter } }),
-    product: (id) => api('GET', pathOf('product', { id })),
-    quote: (body) => api('POST', pathOf('quotes'), { body }),
-    placeOrder: (body, idempotencyKey) => api('POST', pathOf('orders'), { body, idempotencyKey, timeoutMs: 45_000 }),
-    confirmOrder: (id, token) => api('POST', pathOf('orderConfirm', { id }), { body: {}, token, timeoutMs: 45_000 }),
-    order: (id, token) => api('GET', pathOf('order', { id }), { token }),
+    streams: () => api('GET', STOREFRONT_ROUTES.streams),
+    stream: (slug) => api('GET', fillPath(STOREFRONT_ROUTES.stream, { slug })),
+    products: (filter) => api('GET', STOREFRONT_ROUTES.products, { query: { ...filter } }),
+    product: (id) => api('GET', fillPath(STOREFRONT_ROUTES.product, { id })),
+    quote: (body) => api('POST', STOREFRONT_ROUTES.quotes, { body }),
+    placeOrder: (body, idempotencyKey) =>
+      api('POST', STOREFRONT_ROUTES.orders, { body, idempotencyKey, timeoutMs: 45_000 }),
+    confirmOrder: (id, token) =>
+      api('POST', fillPath(STOREFRONT_ROUTES.orderConfirm, { id }), { body: {}, token, timeoutMs: 45_000 }),
+    order: (id, token) => api('GET', fillPath(STOREFRONT_ROUTES.order, { id }), { token }),
   };
 }

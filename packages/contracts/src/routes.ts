@@ -1,19 +1,8 @@
+import { fillPath, STOREFRONT_ROUTES } from './storefront-routes.ts';
+
 /** Every path of the public API, once: the controllers, the client, the SDK and the tests read them here. */
 export const ROUTES = {
-  streams: '/v1/streams',
-  stream: '/v1/streams/:slug',
-  /** On the live process: server-sent events; the first is always `snapshot`. */
-  live: '/v1/streams/:id/events',
-  products: '/v1/products',
-  product: '/v1/products/:id',
-  quotes: '/v1/quotes',
-  orders: '/v1/orders',
-  order: '/v1/orders/:id',
-  orderConfirm: '/v1/orders/:id/confirm',
-  orderReturns: '/v1/orders/:id/returns',
-  orderReturn: '/v1/orders/:id/returns/:returnId',
-  promiseReceipt: '/v1/orders/:id/promise-receipt',
-  promiseKeys: '/v1/promise-keys',
+  ...STOREFRONT_ROUTES,
   stripeWebhook: '/v1/webhooks/stripe',
   consoleSignIn: '/v1/console/sign-in',
   consoleSignOut: '/v1/console/sign-out',
@@ -53,11 +42,7 @@ export const ROUTES = {
   healthReady: '/health/ready',
 } as const;
 
-/** Fills the `:name` parts of a path. */
+/** The path of a route with its `:name` parts filled. */
 export function pathOf(route: keyof typeof ROUTES, params: Readonly<Record<string, string>> = {}): string {
-  return ROUTES[route].replace(/:([a-zA-Z]+)/g, (_, name: string) => {
-    const value = params[name];
-    if (value === undefined) throw new Error(`${route} needs ${name}`);
-    return encodeURIComponent(value);
-  });
+  return fillPath(ROUTES[route], params);
 }

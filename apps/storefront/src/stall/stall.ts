@@ -1,6 +1,6 @@
 import { connectLive, createApi, storefrontCalls, type LiveConnection, type StorefrontCalls } from '@sidestall/client';
 import type { PlacedOrder, SnapshotFrame } from '@sidestall/contracts';
-import { pathOf } from '@sidestall/contracts/routes';
+import { fillPath, STOREFRONT_ROUTES } from '@sidestall/contracts/storefront-routes';
 import { duePins, foldStream, type StreamEvent, type StreamSnapshot } from '@sidestall/streams';
 import { addLine, EMPTY_CART, refreshLines, withoutOrdered, type Cart, type CartLine } from '../cart/cart.ts';
 import { cartKey, parseCart, readCart, writeCart } from '../cart/stored-cart.ts';
@@ -91,7 +91,7 @@ export class Stall {
     const { liveUrl } = this.#settings;
     this.#live?.close();
     this.#live = connectLive({
-      url: liveUrl ? liveUrl.replace(/\/+$/, '') + pathOf('live', { id: view.id }) : view.liveUrl,
+      url: liveUrl ? liveUrl.replace(/\/+$/, '') + fillPath(STOREFRONT_ROUTES.live, { id: view.id }) : view.liveUrl,
       onSnapshot: (frame) => this.#take(frame),
       onEvent: (event) => this.#fold(event),
       onState: (live) => this.#set({ live }),
