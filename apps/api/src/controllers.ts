@@ -6,6 +6,7 @@ import { ProductsController } from './catalog/products.controller.ts';
 import { ProductsPresenter } from './catalog/products.presenter.ts';
 import { Uploads } from './catalog/uploads.ts';
 import { LiveDeskController } from './console/live-desk.controller.ts';
+import { BrandReceiptsController } from './console/brand-receipts.controller.ts';
 import { PartnerController } from './fulfillment/partner.controller.ts';
 import { SessionController } from './identity/session.controller.ts';
 import { SessionPresenter } from './identity/session.presenter.ts';
@@ -13,6 +14,7 @@ import { Sessions } from './identity/sessions.ts';
 import { SignInLimit } from './identity/sign-in-limit.ts';
 import { OrdersController } from './ordering/orders.controller.ts';
 import { OrdersPresenter } from './ordering/orders.presenter.ts';
+import { PromiseReceiptsController } from './ordering/promise-receipts.controller.ts';
 import { StripeWebhookController } from './payments/stripe-webhook.controller.ts';
 import { HealthController } from './platform/health.controller.ts';
 import { MailboxController } from './platform/mailbox.controller.ts';
@@ -24,10 +26,12 @@ export const controllers: Type[] = [
   StreamsController,
   ProductsController,
   OrdersController,
+  PromiseReceiptsController,
   PartnerController,
   StripeWebhookController,
   SessionController,
   LiveDeskController,
+  BrandReceiptsController,
   ImportsController,
   MailboxController,
   HealthController,

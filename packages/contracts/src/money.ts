@@ -331,7 +331,7 @@ export const zPromiseReceipt = z
     signature: z.string().meta({ description: 'Ed25519 over the bytes of content, base64url' }),
     keyId: z.string(),
     publicKey: z.string().meta({ description: 'Ed25519, SPKI PEM' }),
-    sealedAt: zInstant,
+    sealedAt: zInstant.meta({ description: 'The same as in the content' }),
   })
   .meta({ id: 'PromiseReceipt' });
 

@@ -10,6 +10,7 @@ export const PROMISE_TERMS = '2026-11';
 
 /** Everything known of what was on the buyer's screen. */
 export interface Shown {
+  readonly sealedAt: Date;
   readonly order: OrderRow;
   readonly lines: readonly OrderLineRow[];
   readonly listings: readonly ListingView[];
@@ -30,6 +31,7 @@ export function promiseContent(shown: Shown): string {
   return canonicalJson({
     form: PROMISE_FORM,
     terms: PROMISE_TERMS,
+    sealedAt: shown.sealedAt.toISOString(),
     order: { id: order.id, number: order.number, placedAt: order.placedAt.toISOString(), shipsTo: order.country },
     lines: lines.map((line) => ({ ...lineShown(line, shown), price: inOrder(line.unitPriceMinor) })),
     totals: {

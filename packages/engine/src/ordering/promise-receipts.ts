@@ -15,6 +15,11 @@ interface ReceiptRow {
 
 export type ReceiptFailure = Failure<'ORDERING.RECEIPT_NOT_FOUND'>;
 
+const NOT_FOUND: ReceiptFailure = {
+  code: 'ORDERING.RECEIPT_NOT_FOUND',
+  detail: 'A receipt is sealed when a payment is approved. Look again once this order is paid.',
+};
+
 /** Hands out what was sealed, byte by byte, and the keys it can be checked with. */
 @Injectable()
 export class PromiseReceipts {
@@ -32,11 +37,16 @@ export class PromiseReceipts {
           AND ($2::text IS NULL OR EXISTS (SELECT 1 FROM ordering.order_line l WHERE l.order_id = r.order_id AND l.brand_id = $2))`,
       [orderId, brandId ?? null],
     );
-    if (row) return ok({ ...row, sealedAt: row.sealedAt.toISOString() });
-    return err({
-      code: 'ORDERING.RECEIPT_NOT_FOUND',
-      detail: 'A receipt is sealed when the payment is approved, and only for orders with goods of yours.',
-    });
+    return row ? ok({ ...row, sealedAt: row.sealedAt.toISOString() }) : err(NOT_FOUND);
+  }
+
+  /** The receipt of an order for a member of a brand it bought from. */
+  async findForMember(
+    member: { readonly brandIds: readonly BrandId[] },
+    brandId: BrandId,
+    orderId: OrderId,
+  ): Promise<Result<PromiseReceipt, ReceiptFailure>> {
+    return member.brandIds.includes(brandId) ? this.find(orderId, brandId) : err(NOT_FOUND);
   }
 
   /** Every key that ever sealed, and the one that seals now. */

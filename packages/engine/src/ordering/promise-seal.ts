@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { VariantId } from '@sidestall/kernel';
-import { STANDARD_TERMS } from '@sidestall/ledger';
+import type { BrandId, VariantId } from '@sidestall/kernel';
 import { BrandStore } from '../catalog/brand.store.ts';
 import { CatalogReader } from '../catalog/catalog-reader.ts';
 import { InventoryService } from '../inventory/inventory.service.ts';
+import { SplitTermsReader } from '../payments/split-terms-reader.ts';
 import type { Tx } from '../platform/database.ts';
 import { StreamMoments } from '../streams/stream-moments.ts';
 import type { OrderLineRow, OrderRow } from './order.store.ts';
@@ -18,6 +18,7 @@ export class PromiseSeal {
     private readonly brands: BrandStore,
     private readonly inventory: InventoryService,
     private readonly streams: StreamMoments,
+    private readonly terms: SplitTermsReader,
     private readonly signer: PromiseSigner,
   ) {}
 
@@ -25,22 +26,29 @@ export class PromiseSeal {
   async seal(tx: Tx, order: OrderRow, lines: readonly OrderLineRow[]): Promise<void> {
     const variantIds = [...new Set(lines.map((line) => line.variantId))];
     const brandIds = [...new Set(lines.map((line) => line.brandId))].sort();
+    const { now: sealedAt } = (await tx.one<{ now: Date }>(`SELECT now()`))!;
     const content = promiseContent({
+      sealedAt,
       order,
       lines,
       listings: await this.catalog.listings(tx, [...new Set(lines.map((line) => line.listingId))]),
       available: withOwn(await this.inventory.availability(tx, variantIds), lines),
       sellers: await this.brands.sellers(tx, brandIds),
-      returnWindowDays: new Map(brandIds.map((id) => [id, STANDARD_TERMS.returnWindowDays])),
+      returnWindowDays: await this.#windows(tx, brandIds),
       stream: order.streamId ? await this.streams.at(tx, order.streamId, order.placedAt, variantIds) : null,
     });
     const { sha256, signature } = this.signer.seal(content);
     await tx.rows(
       `WITH key AS (INSERT INTO ordering.promise_key (id, public_key) VALUES ($5, $6) ON CONFLICT DO NOTHING)
-       INSERT INTO ordering.promise_receipt (order_id, content, sha256, signature, signed_with)
-       VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
-      [order.id, content, sha256, signature, this.signer.keyId, this.signer.publicKey],
+       INSERT INTO ordering.promise_receipt (order_id, content, sha256, signature, signed_with, sealed_at)
+       VALUES ($1, $2, $3, $4, $5, $7) ON CONFLICT DO NOTHING`,
+      [order.id, content, sha256, signature, this.signer.keyId, this.signer.publicKey, sealedAt],
     );
+  }
+
+  async #windows(tx: Tx, brandIds: readonly BrandId[]): Promise<Map<BrandId, number>> {
+    const terms = await this.terms.of(tx, brandIds);
+    return new Map([...terms].map(([brandId, { returnWindowDays }]) => [brandId, returnWindowDays]));
   }
 }
 
