@@ -3,26 +3,27 @@
 //   src/http/parameter-table.gen.ts   the parameters of each call; committed, because the sandbox refuses by it wherever it
 //                                     runs, also where no parser is installed, and because a new SDK then shows as a diff
 //   dist/answer-schema-VERSION.json   JSON Schema of every answer and event; too large to commit, made by build and tests
-// `derive.mjs` writes both, `derive.mjs --schema` only the second.
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+// `derive.mjs` writes both, `--schema` only the second; `--table` prints the first.
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { P1, P2 } from './routes.mjs';
 import { SDK_VERSION, SdkTypes } from './sdk-types.mjs';
 
 const home = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-export const TABLE_FILE = path.join(home, 'src/http/parameter-table.gen.ts');
-export const SCHEMA_FILE = path.join(home, `dist/answer-schema-${SDK_VERSION}.json`);
+// P1 must be answered by the sandbox, P2 may be; the rest of Stripe (billing, issuing, terminal …) is left out on purpose.
+const { P1, P2 } = JSON.parse(readFileSync(path.join(home, 'build/routes.json'), 'utf8'));
+const TABLE_FILE = path.join(home, 'src/http/parameter-table.gen.ts');
+const SCHEMA_FILE = path.join(home, `dist/answer-schema-${SDK_VERSION}.json`);
 
 /** Every route of the SDK, once; of calls that share one (`accounts.retrieve`, `retrieveCurrent`) the first. */
-export function sdkRoutes(types = new SdkTypes()) {
+function sdkRoutes(types = new SdkTypes()) {
   const routes = new Map();
   for (const call of types.calls()) if (!routes.has(call.route)) routes.set(call.route, call);
   return routes;
 }
 
 /** The parameter table as the text of a module. Shapes that occur twice are kept once and pointed to by number. */
-export function parameterTable() {
+function parameterTable() {
   const types = new SdkTypes();
   const routes = sdkRoutes(types);
   const shapes = [];
@@ -87,7 +88,7 @@ export const PARAMETER_TABLE = JSON.parse(
 }
 
 /** JSON Schema (2020-12) of every answer to a route of P1 and P2, of events and of thin events. Enums are closed. */
-export function answerSchema() {
+function answerSchema() {
   const types = new SdkTypes();
   const routes = sdkRoutes(types);
   const defs = {};
@@ -150,15 +151,21 @@ export function answerSchema() {
 }
 
 /** Writes the schema where the sandbox looks for it, in one step: several test processes may do so at once. */
-export function writeSchema() {
-  mkdirSync(path.dirname(SCHEMA_FILE), { recursive: true });
+function writeSchema() {
+  const folder = path.dirname(SCHEMA_FILE);
+  mkdirSync(folder, { recursive: true });
+  const isOther = (name) => /^answer-schema-.+\.json$/.test(name) && name !== path.basename(SCHEMA_FILE);
+  for (const name of readdirSync(folder).filter(isOther)) rmSync(path.join(folder, name), { force: true });
   const draft = `${SCHEMA_FILE}.${process.pid}`;
   writeFileSync(draft, JSON.stringify(answerSchema()));
   renameSync(draft, SCHEMA_FILE);
 }
 
-if (process.argv[1] && import.meta.filename === path.resolve(process.argv[1])) {
+const wish = process.argv[2];
+if (wish === '--table') {
+  process.stdout.write(parameterTable());
+} else {
   writeSchema();
-  if (!process.argv.includes('--schema')) writeFileSync(TABLE_FILE, parameterTable());
+  if (wish !== '--schema') writeFileSync(TABLE_FILE, parameterTable());
   console.log(`@sidestall/stripe-sandbox: checks derived from stripe ${SDK_VERSION}`);
 }

@@ -1,5 +1,6 @@
 import Stripe from 'stripe';
-import { startSandbox, type Sandbox } from '../src/index.ts';
+import type { Sandbox } from '../src/index.ts';
+import { startSandbox } from './fidelity.ts';
 import { clientOf } from './shop.ts';
 
 let sandbox: Sandbox;

@@ -1,5 +1,6 @@
 import Stripe from 'stripe';
-import { startSandbox, type Sandbox, type SandboxOptions } from '../src/index.ts';
+import type { Sandbox, SandboxOptions } from '../src/index.ts';
+import { startSandbox } from './fidelity.ts';
 import { clientOf } from './shop.ts';
 
 export const DAY = 86_400;

@@ -1,5 +1,5 @@
 import { copyFile } from 'node:fs/promises';
-import { startSandbox } from '../src/index.ts';
+import { startSandbox } from './fidelity.ts';
 import { DAY, openHouse, refusal, type House } from './house.ts';
 import { aDataFile } from './sandbox.ts';
 import { clientOf } from './shop.ts';

@@ -1,5 +1,6 @@
 import { chromium, type Browser, type FrameLocator, type Page } from 'playwright-core';
-import { startSandbox, type Sandbox } from '../src/index.ts';
+import type { Sandbox } from '../src/index.ts';
+import { startSandbox } from './fidelity.ts';
 import { clientOf, openShop, type Shop } from './shop.ts';
 
 let sandbox: Sandbox;

@@ -120,7 +120,7 @@ function cardDetails(
         }
       : null,
     transaction_link_id: null,
-    wallet: card.wallet as Stripe.Charge.PaymentMethodDetails.Card.Wallet | null,
+    wallet: walletOf(card),
   };
 }
 
@@ -156,6 +156,16 @@ export function failCharge(context: Context, attempt: Attempt, decline: Decline)
   context.scope.put('charge', charge);
   emit(context, 'charge.failed', charge);
   return charge;
+}
+
+/** A charge says more of a Link wallet than the payment method does. */
+function walletOf({ wallet }: Stripe.PaymentMethod.Card): Stripe.Charge.PaymentMethodDetails.Card.Wallet | null {
+  if (!wallet) return null;
+  const { type } = wallet;
+  return {
+    ...wallet,
+    ...(type === 'link' ? { link: { funding_source_group: null } } : {}),
+  } as Stripe.Charge.PaymentMethodDetails.Card.Wallet;
 }
 
 /** Records an approved attempt: held when the intent captures by hand, booked at once otherwise. */
