@@ -3,6 +3,7 @@ import { fillPath, STOREFRONT_ROUTES } from './storefront-routes.ts';
 /** Every path of the public API, once: the controllers, the client, the SDK and the tests read them here. */
 export const ROUTES = {
   ...STOREFRONT_ROUTES,
+  promiseKeys: '/v1/promise-keys',
   stripeWebhook: '/v1/webhooks/stripe',
   consoleSignIn: '/v1/console/sign-in',
   consoleSignOut: '/v1/console/sign-out',
