@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Kind, Kinds, Scope, Store } from './store/store.ts';
+import type { Kind, Kinds, Scope, Store, ThinEvent } from './store/store.ts';
 import { noSuch } from './http/api-error.ts';
 import { newId } from './objects/ids.ts';
 
@@ -18,6 +18,8 @@ export interface Context {
   isPublishable: boolean;
   /** Set by the webhook room: called with every event once it is stored. */
   onEvent: (event: Stripe.Event, scope: Scope) => number;
+  /** With a destination, to that one alone. */
+  onThinEvent: (event: ThinEvent, destination?: string) => void;
 }
 
 /** The same request, working in another account's records. */
@@ -46,8 +48,8 @@ export function emit(
     request: { id: context.request.id, idempotency_key: context.request.idempotencyKey },
     type,
   } as unknown as Stripe.Event;
-  event.pending_webhooks = context.onEvent(event, context.scope);
   context.scope.put('event', event);
+  event.pending_webhooks = context.onEvent(event, context.scope);
 }
 
 const WORDS: Partial<Record<Kind, string>> = {

@@ -17,18 +17,22 @@ import { cardEntryRoutes, confirmationTokenRoutes } from './routes/confirmation-
 import { accountRoutes } from './routes/accounts.ts';
 import { balanceRoutes } from './routes/balance.ts';
 import { chargeRoutes } from './routes/charges.ts';
+import { connectRoutes } from './routes/connect.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { disputeRoutes } from './routes/disputes.ts';
+import { eventDestinationRoutes } from './routes/event-destinations.ts';
 import { eventRoutes } from './routes/events.ts';
 import { paymentIntentRoutes } from './routes/payment-intents.ts';
 import { paymentMethodRoutes } from './routes/payment-methods.ts';
 import { payoutRoutes } from './routes/payouts.ts';
 import { refundRoutes } from './routes/refunds.ts';
 import { riskRoutes } from './routes/risk.ts';
+import { topupRoutes } from './routes/topups.ts';
 import { transferRoutes } from './routes/transfers.ts';
 import { runDueTasks } from './schedule.ts';
 import { Store, type Scope } from './store/store.ts';
 import { Courier } from './webhooks/courier.ts';
+import { thinTwin } from './webhooks/notify.ts';
 
 export const SECRET_KEY = 'sk_test_sandbox_sidestall';
 export const PUBLISHABLE_KEY = 'pk_test_sandbox_sidestall';
@@ -66,8 +70,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const host = options.host ?? '127.0.0.1';
   const store = new Store(options.dataFile);
   const clock = new SandboxClock(store, options.clock);
-  const courier = new Courier(store, options.webhook);
-  const faults = new Faults();
+  const courier = new Courier(store, options.webhook, () => clock.offset);
+  const faults = new Faults(store);
   const answers = new AnswerBook();
   const check = AnswerCheck.load(options.onInfidelity ?? reportOnce());
   let publicUrl = options.publicUrl ?? '';
@@ -85,8 +89,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     isPublishable,
     onEvent: (event, eventScope) => {
       check?.event(event);
+      if (courier.wantsThin(event)) courier.acceptThin(store.platform.put('thin_event', thinTwin(event)));
       return courier.accept(event, eventScope);
     },
+    onThinEvent: (event, destination) => courier.acceptThin(event, destination),
   });
   const settle = (): void => {
     if (!store.due.has(clock.seconds)) return;
@@ -104,9 +110,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...balanceRoutes,
     ...eventRoutes,
     ...transferRoutes,
+    ...topupRoutes,
     ...disputeRoutes,
     ...payoutRoutes,
     ...accountRoutes,
+    ...connectRoutes,
+    ...eventDestinationRoutes,
   ];
   const api = new Api({
     store,

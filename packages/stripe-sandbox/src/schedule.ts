@@ -3,7 +3,7 @@ import { announceBalance } from './objects/balance.ts';
 import { openDispute, runOutOfTime } from './objects/dispute.ts';
 import { openFraudWarning } from './objects/fraud-warning.ts';
 import { cancelPayment } from './objects/payment-intent.ts';
-import { settlePayout } from './objects/payout.ts';
+import { runPayouts, settlePayout, submitPayout } from './objects/payout.ts';
 import { failRefund, fundWaitingRefunds, settleRefund } from './objects/refund.ts';
 import type { DueTask, Scope, Store } from './store/store.ts';
 
@@ -46,8 +46,14 @@ function run(context: Context, task: DueTask): void {
     case 'fail_refund':
       failRefund(context, task.ref);
       return;
+    case 'submit_payout':
+      submitPayout(context, task.ref);
+      return;
     case 'settle_payout':
       settlePayout(context, task.ref);
+      return;
+    case 'run_payouts':
+      runPayouts(context);
       return;
     case 'open_dispute': {
       const charge = context.scope.find('charge', task.ref);

@@ -2,7 +2,8 @@ import type { SandboxClock } from '../clock.ts';
 import { within, type Context } from '../context.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { Answer, Call, Door } from '../http/call.ts';
-import { setVerified, needAccount } from '../objects/account.ts';
+import { closeAccount, forceCapability, needAccount, setOnboarded } from '../objects/account.ts';
+import { CAPABILITIES, CAPABILITY_STATUSES } from '../objects/account-capability.ts';
 import { closeDispute, escalateDispute, openDispute } from '../objects/dispute.ts';
 import { openFraudWarning } from '../objects/fraud-warning.ts';
 import { endPayout } from '../objects/payout.ts';
@@ -73,7 +74,7 @@ export function controlDoor(options: ControlOptions): Door {
       const card = charge.payment_method_details?.card;
       return {
         amount: charge.captured ? charge.amount_captured : charge.amount,
-        refunded: charge.captured ? charge.amount_refunded : 0,
+        refunded: charge.captured ? charge.amount_refunded - (charge.amount - charge.amount_captured) : 0,
         currency: charge.currency,
         description: charge.description,
         brand: card?.brand ?? 'card',
@@ -84,6 +85,7 @@ export function controlDoor(options: ControlOptions): Door {
     'POST /clock': (body) => {
       clock.advance(number(body, 'seconds'));
       settle();
+      courier.clockMoved();
       return { now: clock.seconds };
     },
     'POST /settle': () => {
@@ -162,10 +164,18 @@ export function controlDoor(options: ControlOptions): Door {
     'POST /payouts/:id/fail': (body, id) =>
       endPayout(contextOf(body), id, 'failed', typeof body['code'] === 'string' ? body['code'] : undefined),
     'POST /accounts/:id': (body, id) => {
-      const account = needAccount(platform(), id);
-      setVerified(account, body['verified'] === true);
-      return store.platform.put('account', account);
+      return setOnboarded(platform(), needAccount(platform(), id), body['verified'] === true);
     },
+    'POST /accounts/:id/capability': (body, id) => {
+      const capability = CAPABILITIES.find((name) => name === body['capability']);
+      const status = CAPABILITY_STATUSES.find((name) => name === body['status']);
+      if (!capability) throw wrong(`"capability" must be one of ${CAPABILITIES.join(', ')}.`);
+      if (!status && body['status'] !== null) {
+        throw wrong(`"status" must be one of ${CAPABILITY_STATUSES.join(', ')}, or null to restore it.`);
+      }
+      return forceCapability(platform(), needAccount(platform(), id), capability, status ?? null);
+    },
+    'POST /accounts/:id/close': (_body, id) => closeAccount(platform(), needAccount(platform(), id)),
     'POST /reset': () => {
       store.clear();
       courier.reset();

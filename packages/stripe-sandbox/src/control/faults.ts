@@ -1,4 +1,5 @@
 import { ApiError, type ErrorType } from '../http/api-error.ts';
+import type { Store } from '../store/store.ts';
 
 export interface FaultRequest {
   /** How many of the next matching calls fail. */
@@ -7,7 +8,7 @@ export interface FaultRequest {
   code?: string;
   type?: ErrorType;
   message?: string;
-  /** Only calls whose path contains this text. */
+  /** Only calls whose path contains this text, in which `*` stands for one part of a path and a leading `=` for nothing more. */
   path?: string;
   method?: string;
   /** The work is done, then the caller hears of a failure all the same. */
@@ -22,14 +23,43 @@ export interface Fault {
   hangUp: boolean;
 }
 
+const SETTING = 'faults';
+
+interface Kept {
+  latency: number;
+  ordered: FaultRequest[];
+}
+
 /** Failures that were ordered through the control plane, to show how a caller copes with a bad day at Stripe. */
 export class Faults {
-  /** Milliseconds added to each call. */
-  latency = 0;
+  readonly #store: Store;
+  #latency = 0;
   #ordered: FaultRequest[] = [];
+
+  constructor(store: Store) {
+    this.#store = store;
+    const kept = store.platform.find('setting', SETTING)?.value;
+    if (typeof kept === 'string') ({ latency: this.#latency, ordered: this.#ordered } = JSON.parse(kept) as Kept);
+  }
+
+  /** Milliseconds added to each call. */
+  get latency(): number {
+    return this.#latency;
+  }
+
+  set latency(milliseconds: number) {
+    this.#latency = milliseconds;
+    this.#keep();
+  }
+
+  #keep(): void {
+    const kept: Kept = { latency: this.#latency, ordered: this.#ordered };
+    this.#store.platform.put('setting', { id: SETTING, value: JSON.stringify(kept) });
+  }
 
   order(request: FaultRequest): void {
     this.#ordered.push({ ...request });
+    this.#keep();
   }
 
   get ordered(): readonly FaultRequest[] {
@@ -42,10 +72,11 @@ export class Faults {
   }
 
   next(method: string, path: string): Fault | undefined {
-    const found = this.#ordered.find((fault) => path.includes(fault.path ?? '') && (fault.method ?? method) === method);
+    const found = this.#ordered.find((fault) => fits(fault.path ?? '', path) && (fault.method ?? method) === method);
     if (!found) return undefined;
     found.count -= 1;
     if (found.count <= 0) this.#ordered = this.#ordered.filter((fault) => fault !== found);
+    this.#keep();
     const type = found.type ?? (found.status >= 500 ? 'api_error' : 'invalid_request_error');
     const message = found.message ?? 'This failure was ordered through the sandbox control plane.';
     return {
@@ -54,4 +85,11 @@ export class Faults {
       hangUp: found.hangUp === true,
     };
   }
+}
+
+function fits(wanted: string, path: string): boolean {
+  const isWhole = wanted.startsWith('=');
+  const text = isWhole ? wanted.slice(1) : wanted;
+  const pattern = text.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('*', '[^/]+');
+  return new RegExp(isWhole ? `^${pattern}$` : pattern).test(path);
 }

@@ -58,7 +58,7 @@ function paymentRow(context: Context, intent: Stripe.PaymentIntent): PaymentRow 
     id: intent.id,
     amount: intent.amount,
     captured: intent.amount_received,
-    refunded: charge?.captured ? charge.amount_refunded : 0,
+    refunded: charge?.captured ? charge.amount_refunded - (charge.amount - charge.amount_captured) : 0,
     currency: intent.currency,
     status: intent.status,
     isDisputed: charge?.disputed ?? false,

@@ -1,6 +1,8 @@
 import type Stripe from 'stripe';
 import { emit, type Context } from '../context.ts';
+import type { BalanceRow } from '../store/store.ts';
 import { newId } from './ids.ts';
+import { expectPayoutRun } from './payout-schedule.ts';
 
 const DAY = 24 * 60 * 60;
 const SETTLES_AFTER = 2 * DAY;
@@ -49,10 +51,13 @@ export interface Movement {
 }
 
 /** Books one movement on the account's Stripe balance. */
-export function book(context: Context, movement: Movement): Stripe.BalanceTransaction {
+export function book(context: Context, movement: Movement): BalanceRow {
   const fee = movement.fee ?? 0;
   const availableOn = Math.max(movement.availableOn ?? 0, context.now);
-  if (movement.amount - fee > 0) expectFunds(context, movement.currency, availableOn);
+  if (movement.amount - fee > 0) {
+    expectFunds(context, movement.currency, availableOn);
+    expectPayoutRun(context);
+  }
   return context.scope.put('balance_transaction', {
     id: newId('txn'),
     object: 'balance_transaction',
@@ -89,7 +94,8 @@ export function settlesOn(context: Context, isAtOnce: boolean): number {
 }
 
 /** A balance transaction as of now: `status` follows the clock, so it is computed when read. */
-export function asOfNow(context: Context, row: Stripe.BalanceTransaction): Stripe.BalanceTransaction {
+export function asOfNow(context: Context, stored: BalanceRow): Stripe.BalanceTransaction {
+  const { paid_out_by: _payout, ...row } = stored;
   return { ...row, status: row.available_on > context.now ? 'pending' : 'available' };
 }
 

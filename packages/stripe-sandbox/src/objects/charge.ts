@@ -243,6 +243,8 @@ export function captureCharge(context: Context, charge: Stripe.Charge, amount: n
   charge.balance_transaction = row.id;
   charge.captured = true;
   charge.amount_captured = amount;
+  // What is not captured counts as refunded, as in Stripe's own words: any additional amount is automatically refunded.
+  charge.amount_refunded = charge.amount - amount;
   context.scope.put('charge', charge);
 }
 

@@ -64,7 +64,7 @@ export function openDispute(
   const dispute: Stripe.Dispute = {
     id,
     object: 'dispute',
-    amount: amount ?? charge.amount_captured - charge.amount_refunded,
+    amount: amount ?? charge.amount - charge.amount_refunded,
     balance_transactions: [],
     charge: charge.id,
     created: context.now,

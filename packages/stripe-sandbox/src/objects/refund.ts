@@ -50,7 +50,7 @@ export function createRefund(context: Context, { charge, amount, reason, metadat
   } else fund(context, refund, charge);
   const previous = { amount_refunded: charge.amount_refunded, refunded: charge.refunded };
   charge.amount_refunded += asked;
-  charge.refunded = charge.amount_refunded >= charge.amount_captured;
+  charge.refunded = charge.amount_refunded >= charge.amount;
   context.scope.put('charge', charge);
   emit(context, 'refund.created', refund);
   emit(context, 'charge.refunded', charge, previous);
@@ -80,7 +80,7 @@ function refundable(context: Context, charge: Stripe.Charge, amount: number | un
       code: 'charge_disputed',
     });
   }
-  const left = charge.amount_captured - charge.amount_refunded;
+  const left = charge.amount - charge.amount_refunded;
   if (left <= 0)
     throw invalidRequest(`Charge ${charge.id} has already been refunded.`, { code: 'charge_already_refunded' });
   const asked = amount ?? left;

@@ -1,7 +1,9 @@
 import type Stripe from 'stripe';
 import { emit, mergeMetadata, need, within, type Context } from '../context.ts';
-import { invalidRequest } from '../http/api-error.ts';
-import { availableAmount, book } from './balance.ts';
+import { ApiError, invalidRequest } from '../http/api-error.ts';
+import { canReceive } from './account-capability.ts';
+import { availableAmount, book, wholeAmount } from './balance.ts';
+import { destinationPayment, paymentRefund } from './destination-payment.ts';
 import { newId } from './ids.ts';
 
 export interface TransferInput {
@@ -14,10 +16,45 @@ export interface TransferInput {
   transferGroup?: string;
 }
 
-/** Whether an account may receive transfers: its recipient configuration says so. */
-function canReceive(context: Context, account: string): boolean {
-  const found = context.store.platform.find('account', account);
-  return found?.configuration?.recipient?.capabilities?.stripe_balance?.stripe_transfers?.status === 'active';
+function assertDestination(context: Context, destination: string): void {
+  const account = context.store.platform.find('account', destination);
+  if (!account) {
+    throw invalidRequest(`No such destination: '${destination}'`, { code: 'resource_missing', param: 'destination' });
+  }
+  if (account.closed) {
+    throw new ApiError(403, {
+      type: 'invalid_request_error',
+      code: 'account_invalid',
+      message: `The account '${destination}' has been closed and cannot receive transfers.`,
+      param: 'destination',
+    });
+  }
+  if (canReceive(account)) return;
+  throw invalidRequest(
+    'Your destination account needs to have at least one of the following capabilities enabled: transfers, crypto_transfers, legacy_payments',
+    { code: 'insufficient_capabilities_for_transfer', param: 'destination' },
+  );
+}
+
+/** The charge that a transfer draws on, once it is certain that it has that much left to give. */
+function assertSource(context: Context, source: Stripe.Charge, amount: number, currency: string): void {
+  if (source.status !== 'succeeded' || !source.captured) {
+    throw invalidRequest(`The source_transaction ${source.id} has not been captured.`, { param: 'source_transaction' });
+  }
+  if (source.currency !== currency) {
+    throw invalidRequest(
+      `The currency of source_transaction's balance transaction (${source.currency}) must be the same as the transfer currency (${currency})`,
+      { param: 'currency' },
+    );
+  }
+  const taken = context.scope
+    .where('transfer', 'source_transaction', source.id)
+    .reduce((sum, transfer) => sum + transfer.amount, 0);
+  if (taken + amount <= source.amount_captured) return;
+  throw invalidRequest(
+    `The transfers from charge ${source.id} cannot exceed the source amount of ${source.amount_captured}`,
+    { code: 'transfer_source_balance_parameters_mismatch', param: 'amount' },
+  );
 }
 
 /**
@@ -26,73 +63,30 @@ function canReceive(context: Context, account: string): boolean {
  */
 export function createTransfer(context: Context, input: TransferInput): Stripe.Transfer {
   const { destination, sourceTransaction } = input;
-  if (!context.store.platform.find('account', destination)) {
-    throw invalidRequest(`No such destination: '${destination}'`, { code: 'resource_missing', param: 'destination' });
-  }
-  if (!canReceive(context, destination)) {
-    throw invalidRequest(
-      'Your destination account needs to have at least one of the following capabilities enabled: transfers, crypto_transfers, legacy_payments',
-      { code: 'insufficient_capabilities_for_transfer', param: 'destination' },
-    );
-  }
+  assertDestination(context, destination);
   const currency = input.currency.toLowerCase();
   const source = sourceTransaction ? need(context, 'charge', sourceTransaction, 'source_transaction') : undefined;
   const amount = input.amount ?? source?.amount_captured ?? 0;
   if (amount < 1)
     throw invalidRequest('Invalid positive integer', { code: 'parameter_invalid_integer', param: 'amount' });
-  let availableOn = context.now;
-  if (source) {
-    if (!source.captured)
-      throw invalidRequest(`Charge ${source.id} has not been captured.`, { param: 'source_transaction' });
-    if (source.currency !== currency) {
-      throw invalidRequest(
-        `The currency of source_transaction's balance transaction (${source.currency}) must be the same as the transfer currency (${currency})`,
-        { param: 'currency' },
-      );
-    }
-    const taken = context.scope
-      .all('transfer')
-      .filter((transfer) => transfer.source_transaction === source.id)
-      .reduce((sum, transfer) => sum + transfer.amount, 0);
-    if (taken + amount > source.amount_captured) {
-      throw invalidRequest(
-        `The transfers from charge ${source.id} cannot exceed the source amount of ${source.amount_captured}`,
-        {
-          code: 'transfer_source_balance_parameters_mismatch',
-          param: 'amount',
-        },
-      );
-    }
-    availableOn = Math.max(
-      context.now,
-      need(context, 'balance_transaction', source.balance_transaction as string).available_on,
-    );
-  } else if (availableAmount(context, currency) < amount) {
+  if (source) assertSource(context, source, amount, currency);
+  else if (availableAmount(context, currency) < amount) {
     throw invalidRequest(
       'You have insufficient available funds in your Stripe account. Try adding funds directly to your available balance by creating Charges using the 4000000000000077 test card. See: https://stripe.com/docs/testing#available-balance',
       { code: 'balance_insufficient' },
     );
   }
+  const availableOn = source
+    ? need(context, 'balance_transaction', source.balance_transaction as string).available_on
+    : context.now;
   const id = newId('tr');
+  const movement = { currency, description: input.description ?? null, availableOn };
   const row = book(context, {
+    ...movement,
     amount: -amount,
-    currency,
     type: 'transfer',
     reportingCategory: 'transfer',
     source: id,
-    description: input.description ?? null,
-    availableOn,
-  });
-  const paymentId = newId('py');
-  const recipient = within(context, destination);
-  book(recipient, {
-    amount,
-    currency,
-    type: 'payment',
-    reportingCategory: 'charge',
-    source: paymentId,
-    description: input.description ?? null,
-    availableOn,
   });
   const transfer: Stripe.Transfer = {
     id,
@@ -104,7 +98,7 @@ export function createTransfer(context: Context, input: TransferInput): Stripe.T
     currency,
     description: input.description ?? null,
     destination,
-    destination_payment: paymentId,
+    destination_payment: newId('py'),
     livemode: false,
     metadata: mergeMetadata({}, input.metadata),
     reversals: { object: 'list', data: [], has_more: false, url: `/v1/transfers/${id}/reversals` },
@@ -113,6 +107,7 @@ export function createTransfer(context: Context, input: TransferInput): Stripe.T
     source_type: 'card',
     transfer_group: input.transferGroup ?? source?.transfer_group ?? null,
   };
+  destinationPayment(within(context, destination), transfer, availableOn);
   context.scope.put('transfer', transfer);
   emit(context, 'transfer.created', transfer);
   return transfer;
@@ -120,11 +115,13 @@ export function createTransfer(context: Context, input: TransferInput): Stripe.T
 
 export interface ReversalInput {
   amount?: number;
-  description?: string;
   metadata?: Record<string, string> | null;
 }
 
-/** Takes a transfer back, in part or whole; refused when the account no longer holds the money. */
+/**
+ * Takes a transfer back, in part or whole. What has become available on the account must still be available there; what is
+ * pending with its charge is taken from the pending balance.
+ */
 export function reverseTransfer(
   context: Context,
   id: string,
@@ -142,15 +139,15 @@ export function reverseTransfer(
       { param: 'amount' },
     );
   }
+  const availableOn = need(context, 'balance_transaction', transfer.balance_transaction as string).available_on;
   const recipient = within(context, transfer.destination as string);
-  const held = recipient.scope
-    .all('balance_transaction')
-    .filter((row) => row.currency === transfer.currency)
-    .reduce((sum, row) => sum + row.net, 0);
+  const isPending = availableOn > context.now;
+  const held = (isPending ? wholeAmount : availableAmount)(recipient, transfer.currency);
   if (held < asked) {
-    throw invalidRequest('Insufficient funds in the connected account to reverse this transfer.', {
-      code: 'balance_insufficient',
-    });
+    throw invalidRequest(
+      `Insufficient funds in the connected account ${transfer.destination as string} to reverse this transfer.`,
+      { code: 'balance_insufficient' },
+    );
   }
   const reversalId = newId('trr');
   const row = book(context, {
@@ -159,13 +156,7 @@ export function reverseTransfer(
     type: 'transfer_refund',
     reportingCategory: 'transfer_reversal',
     source: reversalId,
-  });
-  book(recipient, {
-    amount: -asked,
-    currency: transfer.currency,
-    type: 'payment_refund',
-    reportingCategory: 'refund',
-    source: transfer.destination_payment as string,
+    availableOn,
   });
   const reversal: Stripe.TransferReversal = {
     id: reversalId,
@@ -174,7 +165,7 @@ export function reverseTransfer(
     balance_transaction: row.id,
     created: context.now,
     currency: transfer.currency,
-    destination_payment_refund: null,
+    destination_payment_refund: paymentRefund(recipient, transfer, asked, reversalId, availableOn).id,
     metadata: mergeMetadata({}, metadata),
     source_refund: null,
     transfer: id,

@@ -1,14 +1,15 @@
 import type Stripe from 'stripe';
 import { mergeMetadata, need, type Context } from '../context.ts';
 import { invalidRequest } from '../http/api-error.ts';
-import { isWithin, listPage } from '../http/list-page.ts';
+import { isWithin, listPage, walkPage } from '../http/list-page.ts';
 import { route, type Route } from '../http/route.ts';
 import { bool, emptyable, expand, list, metadata, page, range, str } from '../http/schema.ts';
 import { newId, randomText } from '../objects/ids.ts';
+import type { Endpoint } from '../store/store.ts';
 
 /** What Stripe shows of an endpoint after its creation: everything but the secret. */
-function shown(endpoint: Stripe.WebhookEndpoint): Stripe.WebhookEndpoint {
-  const { secret: _secret, ...rest } = endpoint;
+function shown(endpoint: Endpoint): Stripe.WebhookEndpoint {
+  const { secret: _secret, connect: _connect, ...rest } = endpoint;
   return rest;
 }
 
@@ -18,10 +19,18 @@ function assertUrl(url: string): string {
   return url;
 }
 
-/** The events that at least one endpoint has not taken yet. */
-function undeliveredEvents(context: Context): Set<string> {
-  const open = context.store.platform.all('delivery').filter((delivery) => delivery.state !== 'delivered');
-  return new Set(open.map((delivery) => delivery.event));
+/** Whether every endpoint that an event went to has taken it. */
+function isDelivered(context: Context, event: string): boolean {
+  return context.store.platform.where('delivery', 'open', event).length === 0;
+}
+
+/** The events that at least one endpoint has not taken yet, oldest first: few, so they are looked up instead of searched for. */
+function undelivered(context: Context): Stripe.Event[] {
+  return context.store.platform
+    .keys('delivery', 'open')
+    .map((id) => context.scope.find('event', id))
+    .filter((event) => event !== undefined)
+    .toSorted((a, b) => a.created - b.created);
 }
 
 export const eventRoutes: Route[] = [
@@ -35,16 +44,18 @@ export const eventRoutes: Route[] = [
         wanted.some(
           (entry) => entry === '*' || entry === type || (entry.endsWith('.*') && type.startsWith(entry.slice(0, -1))),
         );
-      const undelivered = params.delivery_success === undefined ? undefined : undeliveredEvents(context);
-      const rows = context.scope
-        .all('event')
-        .filter(
-          (event) =>
-            isWithin(event.created, params.created) &&
-            matches(event.type) &&
-            (params.delivery_success === undefined || !undelivered?.has(event.id) === params.delivery_success),
-        );
-      return listPage(rows, params, '/v1/events');
+      const fits = (event: Stripe.Event): boolean => isWithin(event.created, params.created) && matches(event.type);
+      if (params.delivery_success === false) {
+        return listPage(undelivered(context).filter(fits), params, '/v1/events');
+      }
+      const [only, ...others] = wanted ?? [];
+      const type = others.length === 0 && only?.includes('*') === false ? only : undefined;
+      return walkPage(
+        context.scope.rows('event', { type }),
+        params,
+        '/v1/events',
+        (event) => fits(event) && (params.delivery_success === undefined || isDelivered(context, event.id)),
+      );
     },
   ),
   route<Stripe.EventRetrieveParams>('GET /v1/events/:id', { expand }, (context, _params, id = '') =>
@@ -61,8 +72,8 @@ export const eventRoutes: Route[] = [
       expand,
       metadata,
     },
-    (context, params) =>
-      context.scope.put('webhook_endpoint', {
+    (context, params) => {
+      const endpoint: Stripe.WebhookEndpoint = {
         id: newId('we'),
         object: 'webhook_endpoint',
         api_version: params.api_version ?? null,
@@ -75,7 +86,10 @@ export const eventRoutes: Route[] = [
         secret: `whsec_${randomText(32)}`,
         status: 'enabled',
         url: assertUrl(params.url),
-      }),
+      };
+      context.scope.put('webhook_endpoint', { ...endpoint, connect: params.connect ?? false });
+      return endpoint;
+    },
     { required: ['enabled_events', 'url'] },
   ),
   route<Stripe.WebhookEndpointListParams>('GET /v1/webhook_endpoints', { ...page, expand }, (context, params) => {

@@ -3,7 +3,7 @@ import { mergeMetadata, need } from '../context.ts';
 import { isWithin, walkPage } from '../http/list-page.ts';
 import { route, type Route } from '../http/route.ts';
 import { expand, int, metadata, oneOf, page, range, str } from '../http/schema.ts';
-import { createPayout, endPayout } from '../objects/payout.ts';
+import { createPayout, endPayout, reversePayout } from '../objects/payout.ts';
 
 export const payoutRoutes: Route[] = [
   route<Stripe.PayoutCreateParams>(
@@ -25,6 +25,7 @@ export const payoutRoutes: Route[] = [
         amount: params.amount,
         currency: params.currency,
         description: params.description,
+        destination: params.destination,
         metadata: params.metadata as Record<string, string> | undefined,
         method: params.method,
         statementDescriptor: params.statement_descriptor,
@@ -42,7 +43,8 @@ export const payoutRoutes: Route[] = [
         (payout) =>
           isWithin(payout.created, params.created) &&
           isWithin(payout.arrival_date, params.arrival_date) &&
-          (!params.status || payout.status === params.status),
+          (!params.status || payout.status === params.status) &&
+          (!params.destination || payout.destination === params.destination),
       ),
   ),
   route<Stripe.PayoutRetrieveParams>('GET /v1/payouts/:id', { expand }, (context, _params, id = '') =>
@@ -55,5 +57,8 @@ export const payoutRoutes: Route[] = [
   }),
   route<Stripe.PayoutCancelParams>('POST /v1/payouts/:id/cancel', { expand }, (context, _params, id = '') =>
     endPayout(context, id, 'canceled'),
+  ),
+  route<Stripe.PayoutReverseParams>('POST /v1/payouts/:id/reverse', { expand, metadata }, (context, params, id = '') =>
+    reversePayout(context, id, params.metadata as Record<string, string> | undefined),
   ),
 ];

@@ -1,11 +1,18 @@
 import type Stripe from 'stripe';
-import { emit, mergeMetadata, need } from '../context.ts';
+import { emit, mergeMetadata, need, type Context } from '../context.ts';
+import { noSuch } from '../http/api-error.ts';
 import { isWithin, walkPage } from '../http/list-page.ts';
 import { route, type Route } from '../http/route.ts';
 import { bool, expand, int, metadata, oneOf, page, range, str } from '../http/schema.ts';
 import { createTransfer, reverseTransfer } from '../objects/transfer.ts';
 
 type Meta = Record<string, string>;
+
+function needReversal(context: Context, transfer: string, id: string): Stripe.TransferReversal {
+  const reversal = need(context, 'transfer_reversal', id);
+  if (reversal.transfer !== transfer) throw noSuch('transfer_reversal', id);
+  return reversal;
+}
 
 export const transferRoutes: Route[] = [
   route<Stripe.TransferCreateParams>(
@@ -84,6 +91,15 @@ export const transferRoutes: Route[] = [
   route<Stripe.TransferRetrieveReversalParams>(
     'GET /v1/transfers/:id/reversals/:reversal',
     { expand },
-    (context, _params, _id, reversal = '') => need(context, 'transfer_reversal', reversal),
+    (context, _params, id = '', reversal = '') => needReversal(context, id, reversal),
+  ),
+  route<Stripe.TransferUpdateReversalParams>(
+    'POST /v1/transfers/:id/reversals/:reversal',
+    { expand, metadata },
+    (context, params, id = '', reversalId = '') => {
+      const reversal = needReversal(context, id, reversalId);
+      reversal.metadata = mergeMetadata(reversal.metadata, params.metadata as Meta | null | undefined);
+      return context.scope.put('transfer_reversal', reversal);
+    },
   ),
 ];

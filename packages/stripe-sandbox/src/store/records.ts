@@ -77,6 +77,11 @@ export class Records {
     return [...(filed.get(key) ?? [])].map((id) => this.#byId.get(id) as object);
   }
 
+  /** The keys under which an index files anything. */
+  keys(index: string): string[] {
+    return [...(this.#indexes.get(index)?.keys() ?? [])];
+  }
+
   /** The records under a key of an index, by age, with ids of any record as cursors. */
   filed(index: string, key: string): { newest(before?: string): object[]; oldest(after?: string): object[] } {
     const rows = (fits: (at: number) => boolean): object[] =>

@@ -68,6 +68,49 @@ export interface TokenTerms {
   setupFutureUsage?: string;
 }
 
+/** What an account knows beside its public fields. */
+export interface AccountState {
+  id: string;
+  hasOnboarded: boolean;
+  requestsTransfers: boolean;
+  /** Statuses that the control plane gave to capabilities, by name (`recipient.stripe_balance.payouts`). */
+  forced: Record<string, string>;
+}
+
+/** An event that names an object instead of carrying it. `data` is shown only to whoever reads the event again. */
+export interface ThinEvent {
+  id: string;
+  object: 'v2.core.event';
+  context?: string;
+  /** ISO 8601. */
+  created: string;
+  data?: Record<string, unknown>;
+  livemode: false;
+  reason?: { type: 'request'; request: { id: string; idempotency_key: string } };
+  related_object?: { id?: string; type: string; url: string };
+  snapshot_event?: string;
+  type: string;
+}
+
+/** A webhook endpoint, with whether it listens to connected accounts instead of the platform. */
+export type Endpoint = Stripe.WebhookEndpoint & { connect?: boolean };
+
+/** A balance transaction, with the automatic payout that has swept it. */
+export type BalanceRow = Stripe.BalanceTransaction & { paid_out_by?: string };
+
+/** When and of what an account is paid out without being asked. */
+export interface PayoutSettings {
+  id: string;
+  interval: 'manual' | 'daily' | 'weekly' | 'monthly';
+  /** English names of weekdays, in lower case. */
+  weekly: string[];
+  /** Days of the month. */
+  monthly: number[];
+  /** What stays in the balance, per currency in minor units. */
+  minimum: Record<string, number>;
+  descriptor: string | null;
+}
+
 export interface Kinds {
   payment_intent: Stripe.PaymentIntent;
   setup_intent: Stripe.SetupIntent;
@@ -77,15 +120,22 @@ export interface Kinds {
   customer: Stripe.Customer;
   refund: Stripe.Refund;
   event: Stripe.Event;
-  webhook_endpoint: Stripe.WebhookEndpoint;
-  balance_transaction: Stripe.BalanceTransaction;
+  webhook_endpoint: Endpoint;
+  balance_transaction: BalanceRow;
   transfer: Stripe.Transfer;
   transfer_reversal: Stripe.TransferReversal;
   dispute: Stripe.Dispute;
   payout: Stripe.Payout;
+  payout_settings: PayoutSettings;
+  topup: Stripe.Topup;
+  bank_account: Stripe.BankAccount;
+  bank_failure: { id: string; code: string; message: string };
   review: Stripe.Review;
   fraud_warning: Stripe.Radar.EarlyFraudWarning;
   account: Stripe.V2.Core.Account;
+  account_state: AccountState;
+  thin_event: ThinEvent;
+  event_destination: Stripe.V2.Core.EventDestination;
   card: CardRecord;
   token_terms: TokenTerms;
   intent_state: IntentState;
@@ -127,9 +177,16 @@ const INDEXES: { [K in Kind]?: Lookup<K> } = {
     destination: (transfer) => idOf(transfer.destination),
   },
   transfer_reversal: { transfer: (reversal) => idOf(reversal.transfer) },
-  balance_transaction: { source: (row) => idOf(row.source) },
+  balance_transaction: {
+    source: (row) => idOf(row.source),
+    payout: (row) => row.paid_out_by,
+    unpaid: (row) => (row.paid_out_by === undefined ? row.currency : null),
+    type: (row) => row.type,
+  },
   customer: { email: (customer) => customer.email },
   payment_method: { customer: (method) => idOf(method.customer) },
+  event: { type: (event) => event.type },
+  thin_event: { object: (event) => event.related_object?.id },
   delivery: {
     event: (delivery) => delivery.event,
     open: (delivery) => (delivery.state === 'delivered' ? null : delivery.event),
@@ -266,6 +323,11 @@ export class Scope {
   /** The records that an index of their kind files under a key, oldest first. */
   where<K extends Kind>(kind: K, index: string, key: string): Kinds[K][] {
     return this.#records(kind).where(index, key) as Kinds[K][];
+  }
+
+  /** The keys under which an index of a kind files anything. */
+  keys(kind: Kind, index: string): string[] {
+    return this.#records(kind).keys(index);
   }
 
   /** Keeps a record. A balance row is never changed in place but put anew: its old state is subtracted from the sums. */

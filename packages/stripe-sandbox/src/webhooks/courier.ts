@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { newId } from '../objects/ids.ts';
-import type { Scope, Store } from '../store/store.ts';
+import type { Scope, Store, ThinEvent } from '../store/store.ts';
 import type { Delivery } from './delivery.ts';
 import { waitAfter } from './delivery.ts';
 import { post } from './post.ts';
@@ -35,12 +35,22 @@ export interface FixedEndpoint {
 interface Target {
   id: string;
   url: string;
-  secret: string;
+}
+
+const FIXED = 'we_environment';
+const FAULTS = 'courier-faults';
+
+/** Whether a list of event types (`*`, `charge.refunded`, `charge.*`) names one. */
+function names(entries: string[], type: string): boolean {
+  return entries.some(
+    (entry) => entry === '*' || entry === type || (entry.endsWith('.*') && type.startsWith(entry.slice(0, -1))),
+  );
 }
 
 /** Brings events to webhook endpoints until each has answered 2xx; what is under way is in the journal and survives a restart. */
 export class Courier {
-  faults: CourierFaults = { ...NO_FAULTS };
+  #faults: CourierFaults;
+  readonly #offset: () => number;
   readonly #store: Store;
   readonly #fixed: FixedEndpoint | undefined;
   readonly #waiting = new Map<string, Delivery>();
@@ -54,40 +64,73 @@ export class Courier {
   #sleepsUntil = Infinity;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(store: Store, fixed: FixedEndpoint | undefined) {
+  /** `offset` is how far the sandbox's clock is ahead of the machine's, in milliseconds: waiting ends by either. */
+  constructor(store: Store, fixed: FixedEndpoint | undefined, offset: () => number) {
     this.#store = store;
     this.#fixed = fixed;
+    this.#offset = offset;
+    const kept = store.platform.find('setting', FAULTS)?.value;
+    this.#faults = { ...NO_FAULTS, ...(typeof kept === 'string' ? (JSON.parse(kept) as CourierFaults) : {}) };
     for (const delivery of store.platform.all('delivery')) {
-      if (delivery.state === 'pending') this.#keep({ ...delivery, nextAt: Date.now() });
+      if (delivery.state === 'pending') this.#keep({ ...delivery, nextAt: this.#now() });
     }
     this.wake();
+  }
+
+  get faults(): CourierFaults {
+    return this.#faults;
+  }
+
+  set faults(faults: CourierFaults) {
+    this.#faults = faults;
+    this.#store.platform.put('setting', { id: FAULTS, value: JSON.stringify(faults) });
+  }
+
+  #now(): number {
+    return Date.now() + this.#offset();
   }
 
   /** Writes down a delivery for each endpoint that listens and returns how many there are. */
   accept(event: Stripe.Event, scope: Scope): number {
-    const targets = this.#targets(event.type);
-    for (const target of targets) {
-      const copies = this.faults.duplicate ? 2 : 1;
-      const isDropped = this.faults.dropNext > 0;
-      for (let copy = 0; copy < copies; copy += 1) this.#enqueue(event, scope, target, isDropped);
-    }
-    if (this.faults.dropNext > 0) this.faults.dropNext -= 1;
-    this.wake();
+    const targets = this.#snapshotTargets(event);
+    this.#sendTo(targets, { event: event.id, eventType: event.type, scope: scope.account });
     return targets.length;
   }
 
-  #enqueue(event: Stripe.Event, scope: Scope, target: Target, isDropped: boolean): void {
-    const spread = this.faults.shuffle ? Math.floor(Math.random() * 1500) : 0;
+  /** Writes down a delivery of a thin event for each event destination that asks for its type, or for the one named. */
+  acceptThin(event: ThinEvent, only?: string): void {
+    const targets = only
+      ? this.#store.platform.all('event_destination').filter(({ id }) => id === only)
+      : this.#thinDestinations(event.type, event.context !== undefined);
+    this.#sendTo(targets.map(target), { event: event.id, eventType: event.type, scope: '', isThin: true });
+  }
+
+  /** Whether anyone wants the thin twin of a snapshot event. */
+  wantsThin(event: Stripe.Event): boolean {
+    return this.#thinDestinations(`v1.${event.type}`, event.account !== undefined).length > 0;
+  }
+
+  #sendTo(targets: Target[], what: Pick<Delivery, 'event' | 'eventType' | 'scope' | 'isThin'>): void {
+    if (targets.length === 0) return;
+    const isDropped = this.#faults.dropNext > 0;
+    for (const to of targets) {
+      const copies = this.#faults.duplicate ? 2 : 1;
+      for (let copy = 0; copy < copies; copy += 1) this.#enqueue(what, to, isDropped);
+    }
+    if (isDropped) this.faults = { ...this.#faults, dropNext: this.#faults.dropNext - 1 };
+    this.wake();
+  }
+
+  #enqueue(what: Pick<Delivery, 'event' | 'eventType' | 'scope' | 'isThin'>, to: Target, isDropped: boolean): void {
+    const spread = this.#faults.shuffle ? Math.floor(Math.random() * 1500) : 0;
     this.#keep({
       id: newId('whd'),
-      event: event.id,
-      eventType: event.type,
-      scope: scope.account,
-      endpoint: target.id,
-      url: target.url,
+      ...what,
+      endpoint: to.id,
+      url: to.url,
       state: isDropped ? 'dropped' : 'pending',
-      nextAt: Date.now() + spread,
-      createdAt: Date.now(),
+      nextAt: this.#now() + spread,
+      createdAt: this.#now(),
       tries: 0,
       attempts: [],
     });
@@ -103,10 +146,18 @@ export class Courier {
 
   /** Sends an event once more to every endpoint that listens, whatever became of it before. */
   replay(event: Stripe.Event, scope: Scope): number {
-    const targets = this.#targets(event.type);
-    for (const target of targets) this.#enqueue(event, scope, target, false);
+    const targets = this.#snapshotTargets(event);
+    for (const to of targets)
+      this.#enqueue({ event: event.id, eventType: event.type, scope: scope.account }, to, false);
     this.wake();
     return targets.length;
+  }
+
+  /** The sandbox's clock was moved on: what has fallen due by it goes out. */
+  clockMoved(): void {
+    clearTimeout(this.#timer);
+    this.#sleepsUntil = Infinity;
+    this.#collect();
   }
 
   /** Sees to what is due; sleeps until the next try otherwise. Cheap to call after each change. */
@@ -116,7 +167,7 @@ export class Courier {
     if (this.#soonest >= this.#sleepsUntil) return;
     clearTimeout(this.#timer);
     this.#sleepsUntil = this.#soonest;
-    this.#timer = setTimeout(() => this.#collect(), Math.max(0, this.#soonest - Date.now()));
+    this.#timer = setTimeout(() => this.#collect(), Math.max(0, this.#soonest - this.#now()));
     this.#timer.unref();
   }
 
@@ -124,7 +175,7 @@ export class Courier {
   #collect(): void {
     this.#sleepsUntil = Infinity;
     this.#soonest = Infinity;
-    const now = Date.now();
+    const now = this.#now();
     for (const delivery of this.#waiting.values()) {
       if (this.#queued.has(delivery.id)) continue;
       if (delivery.nextAt > now) this.#soonest = Math.min(this.#soonest, delivery.nextAt);
@@ -174,34 +225,65 @@ export class Courier {
     this.faults = { ...NO_FAULTS };
   }
 
-  #targets(type: string): Target[] {
-    const fixed = this.#fixed ? [{ id: 'we_environment', url: this.#fixed.url, secret: this.#fixed.secret }] : [];
-    const listens = (endpoint: Stripe.WebhookEndpoint): boolean =>
-      endpoint.status === 'enabled' &&
-      endpoint.enabled_events.some(
-        (entry) => entry === '*' || entry === type || (entry.endsWith('.*') && type.startsWith(entry.slice(0, -1))),
+  #snapshotTargets(event: Stripe.Event): Target[] {
+    const isConnect = event.account !== undefined;
+    const fixed = this.#fixed ? [{ id: FIXED, url: this.#fixed.url }] : [];
+    const endpoints = this.#store.platform
+      .all('webhook_endpoint')
+      .filter(
+        (endpoint) =>
+          endpoint.status === 'enabled' &&
+          (endpoint.connect ?? false) === isConnect &&
+          names(endpoint.enabled_events, event.type),
       );
-    const stored = this.#store.platform.all('webhook_endpoint').filter(listens);
-    return [...fixed, ...stored.map(({ id, url, secret = '' }) => ({ id, url, secret }))];
+    const destinations = this.#store.platform
+      .all('event_destination')
+      .filter(
+        (destination) =>
+          destination.event_payload === 'snapshot' &&
+          destination.status === 'enabled' &&
+          listensTo(destination, isConnect) &&
+          names(destination.enabled_events, event.type),
+      );
+    return [...fixed, ...endpoints.map(({ id, url }) => ({ id, url })), ...destinations.map(target)];
+  }
+
+  #thinDestinations(type: string, isConnect: boolean): Destination[] {
+    return this.#store.platform.all('event_destination').filter(
+      (destination) =>
+        destination.event_payload === 'thin' &&
+        destination.status === 'enabled' &&
+        // Events of v2 accounts are the platform's, though they tell of accounts that it manages.
+        (type.startsWith('v2.') || listensTo(destination, isConnect)) &&
+        names(destination.enabled_events, type),
+    );
+  }
+
+  #secretOf(endpoint: string): string | undefined {
+    if (endpoint === FIXED) return this.#fixed?.secret;
+    const { platform } = this.#store;
+    return (
+      platform.find('webhook_endpoint', endpoint)?.secret ??
+      platform.find('event_destination', endpoint)?.webhook_endpoint?.signing_secret
+    );
   }
 
   async #send(delivery: Delivery): Promise<void> {
-    const event = this.#store.scope(delivery.scope).find('event', delivery.event);
-    const secret =
-      delivery.endpoint === 'we_environment'
-        ? this.#fixed?.secret
-        : this.#store.platform.find('webhook_endpoint', delivery.endpoint)?.secret;
+    const event = delivery.isThin
+      ? this.#store.platform.find('thin_event', delivery.event)
+      : this.#store.scope(delivery.scope).find('event', delivery.event);
+    const secret = this.#secretOf(delivery.endpoint);
     if (!event || secret === undefined) {
       this.#keep({ ...delivery, state: 'failed' });
       this.#store.flush();
       return;
     }
-    const body = JSON.stringify(event, null, 2);
+    const body = JSON.stringify(event.object === 'event' ? event : { ...event, data: undefined }, null, 2);
     const startedAt = Date.now();
     let status: number | null = null;
     let error: string | undefined;
     try {
-      const url = delivery.endpoint === 'we_environment' ? (this.#fixed?.url ?? delivery.url) : delivery.url;
+      const url = delivery.endpoint === FIXED ? (this.#fixed?.url ?? delivery.url) : delivery.url;
       const headers = {
         'content-type': 'application/json; charset=utf-8',
         'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
@@ -230,14 +312,24 @@ export class Courier {
       tries,
       attempts,
       state: isDelivered ? 'delivered' : wait === null ? 'failed' : 'pending',
-      nextAt: Date.now() + (wait ?? 0),
+      nextAt: this.#now() + (wait ?? 0),
     });
-    if (isDelivered && event.pending_webhooks > 0) {
+    if (isDelivered && event.object === 'event' && event.pending_webhooks > 0) {
       event.pending_webhooks -= 1;
       this.#store.scope(delivery.scope).put('event', event);
     }
     this.#store.flush();
   }
+}
+
+type Destination = Stripe.V2.Core.EventDestination;
+
+const target = ({ id, webhook_endpoint }: Destination): Target => ({ id, url: webhook_endpoint?.url ?? '' });
+
+function listensTo({ events_from = ['@self'] }: Destination, isConnect: boolean): boolean {
+  return isConnect
+    ? events_from.includes('@accounts') || events_from.includes('other_accounts')
+    : events_from.includes('@self') || events_from.includes('self');
 }
 
 function messageOf(cause: unknown): string {

@@ -15,8 +15,10 @@ describe('webhook deliveries', () => {
     );
   });
 
-  it('are tried again soon, then each minute, and one day given up', () => {
-    expect([1, 2, 3, 6, 7, 59].map(waitAfter)).toEqual([1000, 2000, 5000, 60_000, 60_000, 60_000]);
-    expect(waitAfter(60)).toBeNull();
+  it('are tried again soon, then each minute, then each hour, and given up after three days', () => {
+    expect([1, 2, 3, 6, 7, 65, 66].map(waitAfter)).toEqual([1000, 2000, 5000, 60_000, 60_000, 60_000, 3_600_000]);
+    let waited = 0;
+    for (let tries = 1, wait = waitAfter(tries); wait !== null; tries += 1, wait = waitAfter(tries)) waited += wait;
+    expect(Math.round(waited / 3_600_000)).toBe(72);
   });
 });
