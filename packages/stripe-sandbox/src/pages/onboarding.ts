@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Answer, Door } from '../http/call.ts';
-import { setVerified } from '../objects/account.ts';
+import { completeOnboarding } from '../objects/account.ts';
 import type { Store } from '../store/store.ts';
 import { html, shell } from './frames.ts';
 
@@ -13,6 +13,7 @@ const json = (body: object, status = 200): Answer => ({
 interface Link {
   account: string;
   returnUrl: string;
+  useCase?: string;
 }
 
 /** Where an account link leads: the page on which a connected account's owner says who they are. Here a click is enough. */
@@ -27,10 +28,8 @@ export function onboardingDoor(store: Store, platform: () => Context): Door {
     if (!link || !account) return json({ error: 'This link has been used or has expired.' }, 404);
     if (method === 'POST') {
       if (!isOwnPage) return json({ error: 'Only the page itself may answer.' }, 403);
-      setVerified(account, true);
-      const { scope } = platform();
-      scope.put('account', account);
-      scope.remove('setting', id);
+      completeOnboarding(platform(), account, link.useCase);
+      store.platform.remove('setting', id);
       store.flush();
     }
     return json({
