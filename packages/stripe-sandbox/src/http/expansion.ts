@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Kind } from '../store/store.ts';
+import { presentAccount } from '../objects/account-mirror.ts';
 import { asOfNow } from '../objects/balance.ts';
 import { invalidRequest } from './api-error.ts';
 import { listPage } from './list-page.ts';
@@ -12,11 +13,16 @@ const KIND_OF_PREFIX: Record<string, Kind> = {
   pm: 'payment_method',
   cus: 'customer',
   re: 'refund',
+  pyr: 'refund',
   txn: 'balance_transaction',
   tr: 'transfer',
   trr: 'transfer_reversal',
   du: 'dispute',
   po: 'payout',
+  tu: 'topup',
+  prv: 'review',
+  issfr: 'fraud_warning',
+  ba: 'bank_account',
 };
 
 type Node = Record<string, unknown>;
@@ -43,7 +49,8 @@ function expandInto(context: Context, node: Node, [part, ...rest]: string[], pat
   const value = part in node ? node[part] : undefined;
   if (value === undefined) {
     const listed = listOf(context, node, part);
-    if (!listed) throw invalidRequest(`This property cannot be expanded (${path}).`, { param: 'expand' });
+    if (listed === undefined) throw invalidRequest(`This property cannot be expanded (${path}).`, { param: 'expand' });
+    if (listed === null) return;
     node[part] = listed;
   } else if (typeof value === 'string') {
     const found = lookUp(context, value);
@@ -55,17 +62,29 @@ function expandInto(context: Context, node: Node, [part, ...rest]: string[], pat
 }
 
 function lookUp(context: Context, id: string): Node | undefined {
+  const account = context.store.platform.find('account', id);
+  if (account) return presentAccount(context, account) as unknown as Node;
   const kind = KIND_OF_PREFIX[id.slice(0, id.indexOf('_'))];
-  const found = kind && context.scope.find(kind, id);
+  const found = kind && (context.scope.find(kind, id) ?? elsewhere(context, kind, id));
   if (!found) return undefined;
   if (kind === 'balance_transaction') return asOfNow(context, structuredClone(found) as never) as unknown as Node;
   return structuredClone(found) as unknown as Node;
 }
 
+/** What a transfer made on the account it went to is shown to the platform that sent it. */
+function elsewhere(context: Context, kind: Kind, id: string): object | undefined {
+  if (!/^pyr?_/.test(id)) return undefined;
+  for (const scope of context.store.scopes()) {
+    const found = scope.find(kind, id);
+    if (found) return found as object;
+  }
+  return undefined;
+}
+
 /** Lists that an object carries only when asked for. */
 function listOf(context: Context, node: Node, part: string): object | null | undefined {
   if (node['object'] === 'charge' && part === 'refunds') {
-    const rows = context.scope.all('refund').filter((refund) => refund.charge === node['id']);
+    const rows = context.scope.where('refund', 'charge', node['id'] as string);
     return structuredClone(listPage(rows, {}, `/v1/charges/${node['id'] as string}/refunds`));
   }
   // Optional properties of a known object that happen to be unset.
