@@ -1,148 +1,91 @@
-import type Stripe from 'stripe';
-import type { Sandbox } from '../src/index.ts';
-import { startSandbox } from './fidelity.ts';
-import { clientOf } from './shop.ts';
-import { SdkTypes } from './sdk-types.ts';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { answerCheck, deriveTable } from './fidelity.ts';
+import { openHouse, type House } from './house.ts';
 
-let sandbox: Sandbox;
-let stripe: Stripe;
+let house: House;
+beforeAll(async () => (house = await openHouse()));
+afterAll(() => house.close());
 
-beforeAll(async () => {
-  sandbox = await startSandbox({ port: 0 });
-  stripe = clientOf(sandbox);
-});
-afterAll(() => sandbox.close());
+/** What is wrong with an answer that a call to this path would give. */
+function problemsOf(method: string, path: string, body: unknown, status = 200): string[] {
+  const problems: string[] = [];
+  const call = { method, url: new URL(path, 'http://sandbox'), headers: {}, body: '', isOwnPage: false };
+  answerCheck((problem) => problems.push(problem)).answer(call, { status, headers: {}, body: JSON.stringify(body) });
+  return problems.map((problem) => problem.replace(/^.*?: (answer \S+ \S+?\.)?/, '')).toSorted();
+}
 
-/** An answer as it came over the wire, without what the SDK adds to it. */
-const plain = (value: object): unknown =>
-  JSON.parse(JSON.stringify(value, (key, item: unknown) => (key === 'lastResponse' ? undefined : item)));
-
-const pay = (
-  payment_method: string,
-  more: Partial<Stripe.PaymentIntentCreateParams> = {},
-): Promise<Stripe.PaymentIntent> =>
-  stripe.paymentIntents.create({
-    amount: 5000,
-    currency: 'usd',
-    confirm: true,
-    payment_method,
-    return_url: 'https://shop.example',
-    ...more,
-  });
-
-const CASES: Record<string, [resource: string, root: string, answer: () => Promise<object>]> = {
-  'a payment intent that was just made': [
-    'PaymentIntents',
-    'PaymentIntent',
-    () => stripe.paymentIntents.create({ amount: 5000, currency: 'usd' }),
-  ],
-  'a payment intent on hold': [
-    'PaymentIntents',
-    'PaymentIntent',
-    () => pay('pm_card_visa', { capture_method: 'manual' }),
-  ],
-  'a payment intent whose bank asks': [
-    'PaymentIntents',
-    'PaymentIntent',
-    () => pay('pm_card_threeDSecure2Required', { use_stripe_sdk: true }),
-  ],
-  'a payment intent that was declined': [
-    'PaymentIntents',
-    'PaymentIntent',
-    async () => {
-      await pay('pm_card_chargeDeclined').catch(() => undefined);
-      return (await stripe.paymentIntents.list({ limit: 1 })).data[0] as object;
-    },
-  ],
-  'a captured charge': [
-    'Charges',
-    'Charge',
-    async () => stripe.charges.retrieve((await pay('pm_card_visa')).latest_charge as string),
-  ],
-  'a failed charge': [
-    'Charges',
-    'Charge',
-    async () => {
-      await pay('pm_card_chargeDeclined').catch(() => undefined);
-      return (await stripe.charges.list({ limit: 1 })).data[0] as object;
-    },
-  ],
-  'a confirmation token': [
-    'ConfirmationTokens',
-    'ConfirmationToken',
-    () => stripe.testHelpers.confirmationTokens.create({ payment_method: 'pm_card_visa' }),
-  ],
-  'a payment method': [
-    'PaymentMethods',
-    'PaymentMethod',
-    () => stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_visa' } }),
-  ],
-  'a customer': [
-    'Customers',
-    'Customer',
-    () => stripe.customers.create({ email: 'a@example.com', address: { country: 'US' } }),
-  ],
-  'a refund': [
-    'Refunds',
-    'Refund',
-    async () => stripe.refunds.create({ payment_intent: (await pay('pm_card_visa')).id }),
-  ],
-  'a slow refund': [
-    'Refunds',
-    'Refund',
-    async () => stripe.refunds.create({ payment_intent: (await pay('pm_card_pendingRefund')).id }),
-  ],
-  'a balance transaction': [
-    'BalanceTransactions',
-    'BalanceTransaction',
-    async () => (await stripe.balanceTransactions.list({ limit: 1 })).data[0] as object,
-  ],
-  'the balance': ['Balance', 'Balance', () => stripe.balance.retrieve()],
-  'a webhook endpoint': [
-    'WebhookEndpoints',
-    'WebhookEndpoint',
-    () => stripe.webhookEndpoints.create({ url: 'http://127.0.0.1:9', enabled_events: ['balance.available'] }),
-  ],
-  'a dispute': [
-    'Disputes',
-    'Dispute',
-    async () => {
-      const body = JSON.stringify({ charge: (await pay('pm_card_visa')).id });
-      return (await (await fetch(`${sandbox.url}/_sandbox/disputes`, { method: 'POST', body })).json()) as object;
-    },
-  ],
-  'a payout': [
-    'Payouts',
-    'Payout',
-    async () => {
-      await pay('pm_card_bypassPending', { amount: 20_000 });
-      return stripe.payouts.create({ amount: 1000, currency: 'usd' });
-    },
-  ],
-};
+const anIntent = async (): Promise<Record<string, unknown>> =>
+  JSON.parse(JSON.stringify(await house.pay())) as Record<string, unknown>;
 
 describe('what the sandbox answers is what the SDK’s types declare', () => {
-  for (const [title, [resource, root, answer]] of Object.entries(CASES)) {
-    it(`for ${title}`, async () => {
-      expect(new SdkTypes(resource, root).problems(plain(await answer()))).toEqual([]);
-    });
-  }
+  it('for payments that are made, held, asked about, declined, refunded and disputed, and their events', async () => {
+    const { stripe, pay } = house;
+    await stripe.paymentIntents.create({ amount: 5000, currency: 'usd' });
+    await pay('pm_card_visa', { capture_method: 'manual' });
+    await pay('pm_card_threeDSecure2Required', { use_stripe_sdk: true });
+    await pay('pm_card_visa_chargeDeclined').catch(() => undefined);
+    await stripe.refunds.create({ payment_intent: (await pay()).id });
+    await stripe.refunds.create({ payment_intent: (await pay('pm_card_pendingRefund')).id });
+    await pay('pm_card_createDispute');
+    await house.control('POST', '/disputes', { charge: (await pay()).latest_charge });
+    await stripe.payouts.create({ amount: 1000, currency: 'usd' }).catch(() => undefined);
+    await stripe.testHelpers.confirmationTokens.create({ payment_method: 'pm_card_visa' });
+    await house.advance(8 * 86_400);
+    for (const list of [
+      stripe.paymentIntents.list({ limit: 100, expand: ['data.latest_charge', 'data.payment_method'] }),
+      stripe.charges.list({ limit: 100, expand: ['data.balance_transaction', 'data.refunds'] }),
+      stripe.balanceTransactions.list({ limit: 100, expand: ['data.source'] }),
+      stripe.refunds.list({ limit: 100 }),
+      stripe.disputes.list({ limit: 100 }),
+      stripe.payouts.list({ limit: 100 }),
+      stripe.events.list({ limit: 100 }),
+    ])
+      expect((await list).object).toBe('list');
+    await stripe.balance.retrieve();
+    // Closing the house fails if any of these answers was wrong.
+  });
 
-  it('and the check itself finds a missing, a strange and a mistyped field', async () => {
-    const intent = plain(await stripe.paymentIntents.create({ amount: 5000, currency: 'usd' })) as Record<
-      string,
-      unknown
-    >;
-    const { livemode: _livemode, ...rest } = intent;
-    const broken = { ...rest, amount: '5000', shoe_size: 42, capture_method: 'sometimes' };
-    const problems = new SdkTypes('PaymentIntents', 'PaymentIntent')
-      .problems(broken)
-      .map((problem) => problem.split(',')[0]);
-    expect(problems.toSorted()).toEqual([
-      'PaymentIntent.livemode is missing',
-      "PaymentIntent.shoe_size is not Stripe's",
-      'amount is "5000"',
-      'capture_method is "sometimes"',
+  it('and the check finds a missing, a strange and a mistyped field and a value outside a closed list', async () => {
+    const { livemode: _livemode, ...rest } = await anIntent();
+    const broken = { ...rest, amount: '5000', shoe_size: 42, capture_method: 'sometimes', status: 'paid' };
+    expect(problemsOf('GET', '/v1/payment_intents/pi_1', broken)).toEqual([
+      'amount is "5000", not of type number',
+      'capture_method is "sometimes", not of its list',
+      'livemode is missing',
+      "shoe_size is not Stripe's",
+      'status is "paid", not of its list',
     ]);
+  });
+
+  it('and the check looks into lists, expanded objects and errors', async () => {
+    const intent = await anIntent();
+    const list = { object: 'list', data: [{ ...intent, currency: 7 }], has_more: false, url: '/v1/payment_intents' };
+    expect(problemsOf('GET', '/v1/payment_intents', list)).toHaveLength(1);
+    const expanded = { ...intent, payment_method: { id: 'pm_1', object: 'payment_method' } };
+    expect(problemsOf('GET', '/v1/payment_intents/pi_1', expanded)).toContain('payment_method.type is missing');
+    const error = { type: 'card_error', message: 'No.', reason: 'none', payment_intent: { ...intent, amount: null } };
+    expect(problemsOf('POST', '/v1/payment_intents', { error }, 402)).toHaveLength(2);
+  });
+
+  it('and the check knows each event by its type', async () => {
+    const problems: string[] = [];
+    const check = answerCheck((problem) => problems.push(problem));
+    const [event] = (await house.stripe.events.list({ type: 'payment_intent.succeeded', limit: 1 })).data;
+    check.event(event as never);
+    expect(problems).toEqual([]);
+    check.event({ ...event, type: 'charge.succeeded' } as never);
+    check.event({ ...event, type: 'payment_intent.applauded' } as never);
+    expect(problems.length).toBeGreaterThanOrEqual(2);
+  });
+});
+
+describe('the parameter table', () => {
+  it('is the one the installed SDK makes; `node build/derive.mjs` writes it anew', () => {
+    const committed = readFileSync(
+      fileURLToPath(new URL('../src/http/parameter-table.gen.ts', import.meta.url)),
+      'utf8',
+    );
+    expect(committed).toBe(deriveTable());
   });
 });
