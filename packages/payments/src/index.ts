@@ -6,3 +6,6 @@ export * from './dispute-state.ts';
 export * from './refund-date.ts';
 export * from './refund-plan.ts';
 export * from './refund-state.ts';
+export * from './movement-kind.ts';
+export * from './recipient-standing.ts';
+export * from './reconcile.ts';
