@@ -4,8 +4,9 @@ import { BenchHouse } from './bench-house.ts';
 import { benchCatalog } from './catalog.ts';
 import { benchCheckout } from './checkout.ts';
 import { Findings } from './figures.ts';
+import { benchLedger } from './ledger.ts';
 
-const AREAS = { catalog: benchCatalog, checkout: benchCheckout } as const;
+const AREAS = { catalog: benchCatalog, checkout: benchCheckout, ledger: benchLedger } as const;
 type Area = keyof typeof AREAS;
 
 const interrupted = new AbortController();
