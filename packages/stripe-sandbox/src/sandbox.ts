@@ -92,7 +92,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       if (courier.wantsThin(event)) courier.acceptThin(store.platform.put('thin_event', thinTwin(event)));
       return courier.accept(event, eventScope);
     },
-    onThinEvent: (event, destination) => courier.acceptThin(event, destination),
+    onThinEvent: (event, destination) => {
+      check?.thinEvent(event);
+      courier.acceptThin(event, destination);
+    },
   });
   const settle = (): void => {
     if (!store.due.has(clock.seconds)) return;

@@ -1,4 +1,4 @@
-import { startSandbox } from '../src/index.ts';
+import { startSandbox } from './fidelity.ts';
 import { aDataFile, listen, typesOf } from './sandbox.ts';
 import { clientOf } from './shop.ts';
 

@@ -75,9 +75,11 @@ export class AnswerCheck {
     this.#tell(`event ${event.type}`, this.#schema.problems(onTheWire(event), 'event'));
   }
 
-  /** A thin event as an event destination receives it. */
+  /** A thin event, both as it is kept and as an event destination receives it: without its data. */
   thinEvent(event: object & { type: string }): void {
-    this.#tell(`thin event ${event.type}`, this.#schema.problems(onTheWire(event), 'thin event'));
+    const kept = this.#schema.problems(onTheWire(event), 'answer GET /v2/core/events/:id');
+    const sent = this.#schema.problems(onTheWire({ ...event, data: undefined }), 'thin event');
+    this.#tell(`thin event ${event.type}`, [...kept, ...sent]);
   }
 
   #errorProblems(error: Record<string, unknown> | undefined): string[] {
