@@ -1,3 +1,4 @@
+import { PaymentsPaymentHolds1795379549956 } from './1795379549956-payments-payment-holds.ts';
 import { OrderingPromiseKey1795378839836 } from './1795378839836-ordering-promise-key.ts';
 import { IdentityOperators1795377117999 } from './1795377117999-identity-operators.ts';
 import { StreamsCreators1795377114371 } from './1795377114371-streams-creators.ts';
@@ -25,4 +26,4 @@ export const migrations = [PlatformBegin1795366985554,
   PaymentsMoneyPaths1795377107518,
   OrderingMoneyPaths1795377110765,
   StreamsCreators1795377114371,
-  IdentityOperators1795377117999, OrderingPromiseKey1795378839836];
+  IdentityOperators1795377117999, OrderingPromiseKey1795378839836, PaymentsPaymentHolds1795379549956];

@@ -5,6 +5,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('payment_order', ['orderId'], { unique: true })
 @Index('payment_intent', ['stripePaymentIntent'], { unique: true })
 @Index('payment_charge', ['stripeCharge'], { where: 'stripe_charge IS NOT NULL' })
+@Index('payment_open', ['updatedAt'], { where: `state NOT IN ('captured', 'canceled')` })
 export class PaymentEntity {
   @PrimaryColumn({ type: 'text', collation: 'C' }) id!: string;
   @Column({ type: 'text', name: 'order_id', collation: 'C' }) orderId!: string;
@@ -22,6 +23,10 @@ export class PaymentEntity {
   @Column({ type: 'text', name: 'stripe_charge', nullable: true }) stripeCharge!: string | null;
   /** Stripe's own opinion of the risk; anything but normal waits for a person before it is captured. */
   @Column({ type: 'text', name: 'risk_level', nullable: true }) riskLevel!: string | null;
+  /** Why it waits to be looked at before anything is sent or captured; null when nothing is odd about it. */
+  @Column({ type: 'text', name: 'held_for', nullable: true }) heldFor!: string | null;
+  /** Who found it in order: `stripe`, where its review was approved, or a person's id. */
+  @Column({ type: 'text', name: 'cleared_by', nullable: true }) clearedBy!: string | null;
   /** The tax calculation the intent was made with, where one was. */
   @Column({ type: 'text', name: 'tax_calculation', nullable: true }) taxCalculation!: string | null;
   @Column({ type: 'text', name: 'card_brand', nullable: true }) cardBrand!: string | null;
