@@ -18,6 +18,8 @@ export interface JobOptions {
   readonly leaseSeconds: number;
   /** Jobs of one queue share workers; by default the context's own. */
   readonly queue: string;
+  /** Runs by itself, this long after it last ended, in one worker of all; its payload is empty. */
+  readonly everySeconds?: number;
 }
 
 /** Work to be done: named as a command, carrying ids. */

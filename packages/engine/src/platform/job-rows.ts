@@ -1,3 +1,4 @@
+import { newId } from '@sidestall/kernel';
 import { Database } from './database.ts';
 import type { JobAgain } from './job-handler.ts';
 import type { QueuedJob } from './job-queue.ts';
@@ -35,6 +36,16 @@ interface Change {
 /** The SQL of running rows: each step only while the run has not been overtaken. */
 export class JobRows {
   constructor(private readonly database: Database) {}
+
+  /** Has a job that repeats itself run then, unless its next run waits already. */
+  async expect(name: string, inSeconds: number): Promise<void> {
+    await this.database.rows(
+      `INSERT INTO platform.outbox (id, kind, name, key, payload, next_at)
+       VALUES ($1, 'job', $2, 'timer', '{}', now() + make_interval(secs => $3))
+       ON CONFLICT (name, key) WHERE state = 'pending' AND key IS NOT NULL DO NOTHING`,
+      [newId('obx'), name, inSeconds],
+    );
+  }
 
   /** Turns a claim into a run, once, however often the queue delivers it. */
   async begin(queued: QueuedJob, leaseSeconds: number): Promise<BegunRun | null> {

@@ -48,6 +48,9 @@ export class JobRunner {
     if (orphans.length > 0) throw new Error(`No handler for ${orphans.map((orphan) => orphan.job.name).join(', ')}`);
     const queues = [...new Set([...this.#jobs.values()].map((job) => job.options.queue))];
     await this.queue.consume(queues, concurrency, (job) => this.#run(job));
+    for (const { name, options } of this.#jobs.values()) {
+      if (options.everySeconds !== undefined) await this.#rows.expect(name, 0);
+    }
     this.relay.start(this.#jobs);
     this.#isRunning = true;
   }
@@ -100,6 +103,7 @@ export class JobRunner {
         signal: AbortSignal.any([this.#stopping.signal, lost]),
       });
       if (result) return { kind: 'again', ...result };
+      if (job.options.everySeconds !== undefined) await this.#rows.expect(job.name, job.options.everySeconds);
       return run.mayHaveMissed ? { kind: 'again', again: { seconds: 1 } } : { kind: 'done' };
     } catch (error) {
       if (this.#stopping.signal.aborted) return { kind: 'released' };

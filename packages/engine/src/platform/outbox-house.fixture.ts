@@ -14,6 +14,7 @@ export const fail = defineJob('test.fail', zNumbered, { attempts: 2 });
 export const slow = defineJob('test.slow', zNumbered, { leaseSeconds: 60, queue: 'test-slow' });
 export const fragile = defineJob('test.fragile', zNumbered, { leaseSeconds: 1, queue: 'test-slow' });
 export const newer = defineJob('test.newer', zNumbered);
+export const tick = defineJob('test.tick', z.object({}), { everySeconds: 3_600 });
 export const happened = defineFact('test.happened', zNumbered);
 
 /** The queues that every rule of the outbox is tried on: PostgreSQL always, Redis where this machine has one. */

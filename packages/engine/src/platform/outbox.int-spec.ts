@@ -1,7 +1,17 @@
 import { stopDatabases } from '@sidestall/testing';
 import type { JobAgain } from './job-handler.ts';
 import { Outbox } from './outbox.ts';
-import { BACKENDS, count, fail, happened, newer, OutboxHouse, slow, type JobRow } from './outbox-house.fixture.ts';
+import {
+  BACKENDS,
+  count,
+  fail,
+  happened,
+  newer,
+  OutboxHouse,
+  slow,
+  tick,
+  type JobRow,
+} from './outbox-house.fixture.ts';
 import { Gate, handlerOf, until } from './platform.fixture.ts';
 import { hasRedis } from './redis.fixture.ts';
 
@@ -37,6 +47,25 @@ describe.each(BACKENDS)('the outbox, with the queue on %s,', (backend) => {
     await house.worker(house.counting);
     await house.allDone('test.count');
     expect(house.ran).toMatchObject([{ n: 7, run: { attempt: 1 } }]);
+  });
+
+  it('repeats a job by itself, with one next run however many workers there are', async () => {
+    let runs = 0;
+    const ticking = handlerOf(tick, async () => void (runs += 1));
+    await house.worker(ticking);
+    await house.worker(ticking);
+    const due = () =>
+      until(async () => (await house.rows(tick.name)).find((row) => row.state === 'pending' && !row.is_due));
+    await until(async () => runs >= 1);
+    await due();
+    const before = runs;
+    await house.platform.database.rows(
+      `UPDATE platform.outbox SET next_at = now() WHERE name = $1 AND state = 'pending'`,
+      [tick.name],
+    );
+    await until(async () => (await house.rows(tick.name)) && runs > before);
+    await due();
+    expect((await house.rows(tick.name)).filter((row) => row.state === 'pending')).toHaveLength(1);
   });
 
   it('has no job of a transaction that was rolled back', async () => {
