@@ -6,7 +6,8 @@ export const PAYABLE_TRANSITIONS = {
   pending: ['available'],
   available: ['transferring'],
   transferring: ['transferred', 'available'],
-  transferred: [],
+  // Given back after it was paid out: it is sent again.
+  transferred: ['available'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type PayableState = keyof typeof PAYABLE_TRANSITIONS;

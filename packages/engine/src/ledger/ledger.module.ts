@@ -1,5 +1,31 @@
 import { Module } from '@nestjs/common';
+import { FreezeSale } from './freeze-sale.ts';
+import { GiveBack } from './give-back.ts';
 import { LedgerService } from './ledger.service.ts';
+import { PartyStore } from './party.store.ts';
+import { Payouts } from './payouts.ts';
+import { PspLinks } from './psp-links.ts';
+import { RecordSale } from './record-sale.ts';
+import { ReleasePayables } from './release-payables.ts';
+import { SaleStore } from './sale.store.ts';
+import { TakeBack } from './take-back.ts';
+import { TermsStore } from './terms.store.ts';
+import { Transfers } from './transfers.ts';
 
-@Module({ providers: [LedgerService], exports: [LedgerService] })
+const face = [
+  LedgerService,
+  PartyStore,
+  TermsStore,
+  SaleStore,
+  RecordSale,
+  TakeBack,
+  GiveBack,
+  ReleasePayables,
+  FreezeSale,
+  Transfers,
+  PspLinks,
+  Payouts,
+];
+
+@Module({ providers: face, exports: face })
 export class LedgerModule {}

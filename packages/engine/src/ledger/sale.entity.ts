@@ -13,8 +13,8 @@ export class SaleEntity {
   @Column({ type: 'text', name: 'stripe_charge', nullable: true }) stripeCharge!: string | null;
   /** True once the platform's fee is its own and no longer deferred. */
   @Column({ type: 'boolean', name: 'is_fee_earned', default: false }) isFeeEarned!: boolean;
-  /** Why nothing of it may be paid out now, e.g. a dispute; null when it may. */
-  @Column({ type: 'text', name: 'frozen_for', nullable: true }) frozenFor!: string | null;
+  /** Why nothing of it may be paid out now, e.g. `dispute`, `return`; empty when it may. */
+  @Column({ type: 'text', array: true, name: 'frozen_for', default: [] }) frozenFor!: string[];
   @Column({ type: 'timestamptz', name: 'captured_at', default: () => 'now()' }) capturedAt!: Date;
 }
 
@@ -74,6 +74,8 @@ export class PayableEntity {
   @Column({ type: 'bigint', name: 'returned_minor', default: 0 }) returnedMinor!: number;
   /** `shipped`: as the goods leave; `window`: once they may no longer be returned. */
   @Column({ type: 'text', name: 'release_rule' }) releaseRule!: string;
+  /** Of rule `window`: how many days after the goods left. */
+  @Column({ type: 'integer', name: 'release_days', default: 0 }) releaseDays!: number;
   @Column({ type: 'timestamptz', name: 'release_at', nullable: true }) releaseAt!: Date | null;
   @Column({ type: 'integer', name: 'transfer_attempt', default: 0 }) transferAttempt!: number;
   @Column({ type: 'text', name: 'stripe_transfer', nullable: true }) stripeTransfer!: string | null;
