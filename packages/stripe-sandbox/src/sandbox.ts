@@ -22,6 +22,7 @@ import { customerRoutes } from './routes/customers.ts';
 import { disputeRoutes } from './routes/disputes.ts';
 import { eventDestinationRoutes } from './routes/event-destinations.ts';
 import { eventRoutes } from './routes/events.ts';
+import { fileRoutes } from './routes/files.ts';
 import { paymentIntentRoutes } from './routes/payment-intents.ts';
 import { paymentMethodRoutes } from './routes/payment-methods.ts';
 import { payoutRoutes } from './routes/payouts.ts';
@@ -115,6 +116,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...transferRoutes,
     ...topupRoutes,
     ...disputeRoutes,
+    ...fileRoutes,
     ...payoutRoutes,
     ...accountRoutes,
     ...connectRoutes,

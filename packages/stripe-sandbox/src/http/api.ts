@@ -7,6 +7,7 @@ import { ApiError, rawCardRefused } from './api-error.ts';
 import { expandPaths } from './expansion.ts';
 import { parseForm, type FormHash } from './form.ts';
 import { keyed, type AnswerBook, type Keyed } from './idempotency.ts';
+import { isMultipart, parseMultipart } from './multipart.ts';
 import { checkParameters } from './parameter-check.ts';
 import type { Route } from './route.ts';
 import type { Answer, Call } from './call.ts';
@@ -217,6 +218,9 @@ function takesKey({ method, url }: Call): boolean {
 
 function parametersOf(call: Call): FormHash {
   if (call.method === 'GET' || call.method === 'DELETE') return parseForm(call.url.search.slice(1));
+  if (isMultipart(call.headers)) {
+    return parseMultipart(call.bytes ?? Buffer.alloc(0), call.headers['content-type'] ?? '');
+  }
   return isJson(call) ? parseJson(call.body) : parseForm(call.body);
 }
 

@@ -13,7 +13,9 @@ export interface Call {
   method: string;
   url: URL;
   headers: IncomingHttpHeaders;
+  /** The body as text; empty where it is multipart. */
   body: string;
+  bytes?: Buffer;
   /** Whether a page of the sandbox's own origin made the call. */
   isOwnPage: boolean;
 }

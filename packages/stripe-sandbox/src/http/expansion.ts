@@ -23,6 +23,7 @@ const KIND_OF_PREFIX: Record<string, Kind> = {
   prv: 'review',
   issfr: 'fraud_warning',
   ba: 'bank_account',
+  file: 'file',
 };
 
 type Node = Record<string, unknown>;

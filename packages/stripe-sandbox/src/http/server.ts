@@ -2,8 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { ApiError } from './api-error.ts';
 import type { Api } from './api.ts';
 import type { Answer, Call, Door } from './call.ts';
+import { isMultipart } from './multipart.ts';
 
 const MOST_BYTES = 2 * 1024 * 1024;
+const MOST_FILE_BYTES = 20 * 1024 * 1024;
 
 export function createHttpServer(
   doors: Door[],
@@ -29,11 +31,13 @@ async function answer(
     const host = request.headers.host ?? 'localhost';
     const url = new URL(request.url ?? '/', `http://${host}`);
     const origin = request.headers.origin;
+    const bytes = await readBody(request, isMultipart(request.headers) ? MOST_FILE_BYTES : MOST_BYTES);
     const call: Call = {
       method: request.method ?? 'GET',
       url,
       headers: request.headers,
-      body: await readBody(request),
+      body: isMultipart(request.headers) ? '' : bytes.toString('utf8'),
+      bytes,
       isOwnPage: origin !== undefined && URL.canParse(origin) && new URL(origin).host === host,
     };
     for (const door of doors) {
@@ -66,14 +70,13 @@ function send(response: ServerResponse, { status, headers, body }: Answer): void
   response.end(body);
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage, most: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     size += (chunk as Buffer).length;
-    if (size > MOST_BYTES)
-      throw new ApiError(413, { type: 'invalid_request_error', message: 'Request body too large.' });
+    if (size > most) throw new ApiError(413, { type: 'invalid_request_error', message: 'Request body too large.' });
     chunks.push(chunk as Buffer);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }

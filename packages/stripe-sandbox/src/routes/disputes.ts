@@ -29,6 +29,10 @@ export const disputeRoutes: Route[] = [
     (context, params, id = '') => {
       const dispute = need(context, 'dispute', id);
       dispute.metadata = mergeMetadata(dispute.metadata, params.metadata as Record<string, string> | null | undefined);
+      // The other fields are text; these name a file that must exist.
+      for (const [field, value] of Object.entries(params.evidence ?? {})) {
+        if (typeof value === 'string' && value.startsWith('file_')) need(context, 'file', value, `evidence[${field}]`);
+      }
       if (params.evidence)
         return submitEvidence(context, id, params.evidence as Record<string, unknown>, params.submit !== false);
       emit(context, 'charge.dispute.updated', dispute);

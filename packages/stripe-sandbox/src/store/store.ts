@@ -143,6 +143,8 @@ export interface Kinds {
   kept_answer: KeptAnswer;
   due_task: DueTask;
   delivery: Delivery;
+  file: Stripe.File;
+  file_content: { id: string; type: string; data: string };
   setting: { id: string; value: number | string | null };
 }
 
