@@ -12,7 +12,10 @@ export interface House {
   control<T = Record<string, unknown>>(method: string, path: string, body?: object): Promise<T>;
   advance(seconds: number): Promise<void>;
   /** A succeeded payment of 100.00, unless told otherwise. */
-  pay(method?: string, more?: Partial<Stripe.PaymentIntentCreateParams>): Promise<Stripe.PaymentIntent>;
+  pay(
+    method?: string,
+    more?: Partial<Stripe.PaymentIntentCreateParams>,
+  ): Promise<Stripe.Response<Stripe.PaymentIntent>>;
   /** A connected account that may receive transfers. */
   recipient(): Promise<string>;
   /** Money that may be spent at once. */

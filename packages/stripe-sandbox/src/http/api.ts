@@ -113,7 +113,7 @@ export class Api {
     try {
       this.#options.settle();
       // What browsers send is Stripe.js's own and in no table; each route reads it strictly all the same.
-      if (!context.isPublishable) checkParameters(call.method, call.url.pathname, raw, isJson(call));
+      if (!context.isPublishable) checkParameters(call.method, call.url.pathname, declared(call, raw), isJson(call));
       const path = route.pattern.exec(call.url.pathname)?.slice(1) ?? [];
       const expand = Array.isArray(raw['expand']) ? raw['expand'].filter((entry) => typeof entry === 'string') : [];
       const result = route.handle(context, { path, raw, origin: text(call.headers.origin), host: call.url.host });
@@ -209,6 +209,13 @@ function failure(error: ApiError, requestId: string): Answer & { isKept: boolean
 
 function isKept(answer: Answer): boolean {
   return 'isKept' in answer ? answer.isKept === true : true;
+}
+
+/** The address of a further page of a v2 list is Stripe's own making, `page` included: no type declares it. */
+function declared({ method, url }: Call, raw: FormHash): FormHash {
+  if (method !== 'GET' || !url.pathname.startsWith('/v2/')) return raw;
+  const { page: _page, ...rest } = raw;
+  return rest;
 }
 
 /** v1 honors keys on POST, v2 on DELETE as well. */
