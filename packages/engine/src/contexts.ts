@@ -5,7 +5,9 @@ import { IdentityModule } from './identity/identity.module.ts';
 import { InventoryModule } from './inventory/inventory.module.ts';
 import { LedgerModule } from './ledger/ledger.module.ts';
 import { OrderingModule, orderingSubscriptions } from './ordering/ordering.module.ts';
+import { disputeSubscriptions, DisputesModule } from './payments/disputes/disputes.module.ts';
 import { PaymentsModule } from './payments/payments.module.ts';
+import { refundSubscriptions, RefundsModule } from './payments/refunds/refunds.module.ts';
 import type { Subscription } from './platform/fact.ts';
 import { StreamsModule } from './streams/streams.module.ts';
 
@@ -17,9 +19,16 @@ export const contextModules: Type[] = [
   LedgerModule,
   StreamsModule,
   PaymentsModule,
+  RefundsModule,
+  DisputesModule,
   OrderingModule,
   FulfillmentModule,
 ];
 
 /** Which facts set which jobs in motion, collected from the contexts that do the jobs. */
-export const subscriptions: Subscription[] = [...orderingSubscriptions, ...fulfillmentSubscriptions];
+export const subscriptions: Subscription[] = [
+  ...refundSubscriptions,
+  ...disputeSubscriptions,
+  ...orderingSubscriptions,
+  ...fulfillmentSubscriptions,
+];

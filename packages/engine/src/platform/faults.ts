@@ -10,6 +10,8 @@ export const FAULT_POINTS = [
   'routing.before-commit',
   'delivery.posted-before-record',
   'capture.captured-before-record',
+  'issue-refund.refunded-before-record',
+  'fetch-back.reversed-before-record',
   'shipment.recorded-before-answer',
 ] as const;
 

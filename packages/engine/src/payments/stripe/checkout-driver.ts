@@ -60,6 +60,9 @@ export interface RefundSnapshot {
   readonly payment: string | null;
   readonly refundId: string | null;
   readonly failureReason: string | null;
+  /** The movement that took it from our balance, once one did; and the one that brought it back when it failed. */
+  readonly movement: string | null;
+  readonly returnMovement: string | null;
 }
 
 /** What the buyer's payment details say beside the card: a wallet brings an address of its own. */
@@ -74,10 +77,11 @@ export interface ConfirmationSnapshot {
 
 /**
  * `unavailable` means that we do not know what happened: ask again with the same key, never with a new one. `refused`
- * means that nothing happened and asking again would not help. `disputed` and `nothing-left` are refusals of refunds.
+ * means that nothing happened and asking again would not help. `disputed` and `nothing-left` are refusals of refunds, and
+ * `short-of-funds` one that may be asked for again, as a new attempt, when our balance has grown.
  */
 export interface DriverTrouble {
-  readonly kind: 'confirmation-invalid' | 'refused' | 'unavailable' | 'disputed' | 'nothing-left';
+  readonly kind: 'confirmation-invalid' | 'refused' | 'unavailable' | 'disputed' | 'nothing-left' | 'short-of-funds';
   readonly message: string;
 }
 
@@ -101,4 +105,6 @@ export interface CheckoutDriver {
   /** Gives money back that was taken. */
   refund(call: RefundCall): Promise<Result<RefundSnapshot, DriverTrouble>>;
   lookRefund(reference: string): Promise<Result<RefundSnapshot, DriverTrouble>>;
+  /** The refund made of ours when its answer never reached us; null when there is none. `payment` is what it gives back of. */
+  findRefund(payment: string, refundId: RefundId): Promise<Result<RefundSnapshot | null, DriverTrouble>>;
 }

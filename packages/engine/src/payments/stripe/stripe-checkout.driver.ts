@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { err, ok, type Money, type OrderId, type Result } from '@sidestall/kernel';
+import { err, ok, type Money, type OrderId, type RefundId, type Result } from '@sidestall/kernel';
 import Stripe from 'stripe';
 import { StripeClient, type StripeTrouble } from './stripe-client.ts';
 import type {
@@ -108,6 +108,13 @@ export class StripeCheckoutDriver implements CheckoutDriver {
     return answer.ok ? ok(refundSnapshotOf(answer.value)) : err(driverTrouble(answer.error));
   }
 
+  async findRefund(payment: string, refundId: RefundId): Promise<Result<RefundSnapshot | null, DriverTrouble>> {
+    const answer = await this.stripe.ask((sdk) => sdk.refunds.list({ payment_intent: payment, limit: 100 }));
+    if (!answer.ok) return err(driverTrouble(answer.error));
+    const own = answer.value.data.find((refund) => refund.metadata?.['refund'] === refundId);
+    return ok(own ? refundSnapshotOf(own) : null);
+  }
+
   #moveOn(
     reference: string,
     write: (sdk: Stripe) => Promise<Stripe.PaymentIntent>,
@@ -144,6 +151,7 @@ export class StripeCheckoutDriver implements CheckoutDriver {
 const REFUSALS: Readonly<Record<string, DriverTrouble['kind']>> = {
   charge_disputed: 'disputed',
   charge_already_refunded: 'nothing-left',
+  balance_insufficient: 'short-of-funds',
 };
 
 function driverTrouble(trouble: StripeTrouble): DriverTrouble {

@@ -56,7 +56,6 @@ export function snapshotOf(intent: Stripe.PaymentIntent): PaymentSnapshot {
 
 /** Reads a refund in words of our own. */
 export function refundSnapshotOf(refund: Stripe.Refund): RefundSnapshot {
-  const payment = refund.payment_intent ?? null;
   const state =
     refund.status === 'succeeded' || refund.status === 'failed' || refund.status === 'canceled'
       ? refund.status
@@ -65,8 +64,13 @@ export function refundSnapshotOf(refund: Stripe.Refund): RefundSnapshot {
     reference: refund.id,
     state,
     amount: money(refund.amount, refund.currency.toUpperCase()),
-    payment: typeof payment === 'string' ? payment : (payment?.id ?? null),
+    payment: idOf(refund.payment_intent),
     refundId: refund.metadata?.['refund'] ?? null,
     failureReason: refund.failure_reason ?? null,
+    movement: idOf(refund.balance_transaction),
+    returnMovement: idOf(refund.failure_balance_transaction),
   };
 }
+
+const idOf = (named: string | { readonly id: string } | null | undefined): string | null =>
+  typeof named === 'string' ? named : (named?.id ?? null);

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { money } from '@sidestall/kernel';
+import { SaleStore } from '../../ledger/sale.store.ts';
+import { Database, type Tx } from '../../platform/database.ts';
+import { Faults } from '../../platform/faults.ts';
+import { Handles, type JobAgain, type JobHandler, type JobRun } from '../../platform/job-handler.ts';
+import { fetchBack } from './jobs.ts';
+import { ReversalRecord } from './reversal-record.ts';
+import { ReversalGateway } from './reversal.gateway.ts';
+import { ReversalStore, type ReversalId, type ReversalRow } from './reversal.store.ts';
+
+interface Plan {
+  readonly reversal: ReversalRow;
+  readonly transfer: string;
+}
+
+/**
+ * Fetches a party's share back from its Stripe account, up to what it was sent. Where that is refused, the party owes it
+ * to us, and it is kept from the next transfer.
+ */
+@Injectable()
+@Handles(fetchBack)
+export class FetchBackHandler implements JobHandler<typeof fetchBack> {
+  constructor(
+    private readonly database: Database,
+    private readonly reversals: ReversalStore,
+    private readonly sales: SaleStore,
+    private readonly gateway: ReversalGateway,
+    private readonly record: ReversalRecord,
+    private readonly faults: Faults,
+  ) {}
+
+  async handle({ reversalId }: { readonly reversalId: ReversalId }, run: JobRun): Promise<void | JobAgain> {
+    const plan = await this.database.transaction((tx) => this.#plan(tx, reversalId));
+    if (plan === null) return;
+    if (plan === 'later') return { again: { seconds: 60 } };
+    const { reversal, transfer } = plan;
+    const amount = money(reversal.amountMinor, reversal.currency);
+    const made = run.attempt > 1 ? await this.gateway.find(transfer, reversal) : null;
+    const answer = made?.ok && made.value ? made : await this.gateway.reverse(transfer, reversal, amount);
+    await this.faults.at('fetch-back.reversed-before-record');
+    if (answer.ok) return this.database.transaction((tx) => this.record.done(tx, reversal, answer.value!));
+    if (answer.error.kind === 'unavailable') throw new Error(`Stripe did not answer: ${answer.error.message}`);
+    const trouble = answer.error.message;
+    await this.database.transaction((tx) => this.reversals.end(tx, reversal.id, { trouble }));
+  }
+
+  /** What to ask for, fixed before anybody asks; null when there is nothing to do. */
+  async #plan(tx: Tx, id: ReversalId): Promise<Plan | 'later' | null> {
+    const known = await this.reversals.find(tx, id);
+    const sale = known && (await this.sales.lock(tx, await this.reversals.orderOf(tx, known)));
+    const reversal = await this.reversals.find(tx, id);
+    const payable = sale?.payables.find((one) => one.id === reversal?.payableId);
+    if (!reversal || !payable || reversal.state !== 'wanted') return null;
+    if (payable.state === 'transferring') return 'later';
+    const amountMinor = Math.min(
+      reversal.amountMinor,
+      payable.transferredMinor - payable.returnedMinor,
+      await this.record.owedMinor(tx, payable.partyId, payable.currency),
+    );
+    if (!payable.stripeTransfer || amountMinor <= 0) {
+      await this.reversals.end(tx, id, { trouble: 'Nothing is left of the transfer to fetch back' });
+      return null;
+    }
+    if (amountMinor !== reversal.amountMinor) await this.reversals.fix(tx, id, amountMinor);
+    return { reversal: { ...reversal, amountMinor }, transfer: payable.stripeTransfer };
+  }
+}
