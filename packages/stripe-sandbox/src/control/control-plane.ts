@@ -1,5 +1,5 @@
 import type { SandboxClock } from '../clock.ts';
-import { within, type Context } from '../context.ts';
+import { emit, within, type Context } from '../context.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { Answer, Call, Door } from '../http/call.ts';
 import { closeAccount, forceCapability, needAccount, setOnboarded } from '../objects/account.ts';
@@ -12,6 +12,7 @@ import { openReview } from '../objects/review.ts';
 import type { Scope, Store } from '../store/store.ts';
 import type { Courier, CourierFaults } from '../webhooks/courier.ts';
 import { NO_FAULTS } from '../webhooks/courier.ts';
+import type { Delivery } from '../webhooks/delivery.ts';
 import type { FaultRequest, Faults } from './faults.ts';
 import { overview } from './overview.ts';
 
@@ -68,7 +69,16 @@ export function controlDoor(options: ControlOptions): Door {
 
   const actions: Record<string, Action> = {
     'GET /overview': () => overview(platform(), state(), clock.offset),
-    'GET /deliveries': () => ({ data: store.platform.all('delivery').toReversed() }),
+    'GET /deliveries': ({ event, state: wanted, limit }) => {
+      const of = event === undefined ? {} : { event: String(event) };
+      const found: Delivery[] = [];
+      for (const delivery of store.platform.rows('delivery', of).newest()) {
+        if (wanted === undefined || delivery.state === wanted) found.push(delivery);
+        if (found.length === Number(limit ?? 1000)) break;
+      }
+      return { data: found };
+    },
+    'GET /clock': () => ({ now: clock.seconds, offset: clock.offset / 1000 }),
     'GET /receipts/:id': (_body, id) => {
       const charge = needCharge(platform(), id);
       const card = charge.payment_method_details?.card;
@@ -175,7 +185,16 @@ export function controlDoor(options: ControlOptions): Door {
       }
       return forceCapability(platform(), needAccount(platform(), id), capability, status ?? null);
     },
-    'POST /accounts/:id/close': (_body, id) => closeAccount(platform(), needAccount(platform(), id)),
+    'POST /accounts/:id/close': (_body, id) => {
+      const account = closeAccount(platform(), needAccount(platform(), id));
+      // The account is no longer the platform's to work with, which is the last it hears of it.
+      emit(within(platform(), id), 'account.application.deauthorized', {
+        id: 'ca_sandbox',
+        object: 'application',
+        name: 'Sidestall test shop',
+      });
+      return account;
+    },
     'POST /reset': () => {
       store.clear();
       courier.reset();
@@ -198,7 +217,8 @@ export function controlDoor(options: ControlOptions): Door {
       const found = new RegExp(`^${pattern.replace(':id', '([\\w-]+)')}$`).exec(path);
       if (method !== call.method || !found) continue;
       try {
-        return json(action(bodyOf(call), found[1] ?? ''));
+        const body = call.method === 'GET' ? Object.fromEntries(call.url.searchParams) : bodyOf(call);
+        return json(action(body, found[1] ?? ''));
       } finally {
         store.flush();
       }
