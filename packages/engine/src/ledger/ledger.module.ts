@@ -8,6 +8,7 @@ import { PspLinks } from './psp-links.ts';
 import { RecordSale } from './record-sale.ts';
 import { ReleasePayables } from './release-payables.ts';
 import { SaleStore } from './sale.store.ts';
+import { Statements } from './statements.ts';
 import { TakeBack } from './take-back.ts';
 import { TermsStore } from './terms.store.ts';
 import { Transfers } from './transfers.ts';
@@ -25,6 +26,7 @@ const face = [
   Transfers,
   PspLinks,
   Payouts,
+  Statements,
 ];
 
 @Module({ providers: face, exports: face })

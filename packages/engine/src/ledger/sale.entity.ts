@@ -55,7 +55,7 @@ export class ShareEntity {
 @Check('payable_state', `state IN ('pending', 'available', 'transferring', 'transferred')`)
 @Check(
   'payable_amounts',
-  '0 <= taken_minor AND taken_minor <= amount_minor AND 0 <= returned_minor AND returned_minor <= transferred_minor',
+  '0 <= taken_minor AND taken_minor <= amount_minor AND 0 <= returned_minor AND returned_minor <= transferred_minor AND transferring_minor >= 0',
 )
 export class PayableEntity {
   @PrimaryColumn({ type: 'text', collation: 'C' }) id!: string;
@@ -67,7 +67,7 @@ export class PayableEntity {
   @Column({ type: 'bigint', name: 'amount_minor' }) amountMinor!: number;
   /** Taken back by refunds and lost disputes. */
   @Column({ type: 'bigint', name: 'taken_minor', default: 0 }) takenMinor!: number;
-  /** Used to settle what the party owed us, instead of being transferred. */
+  /** Used to settle what the party owed us, instead of being transferred; negative when we owed them. */
   @Column({ type: 'bigint', name: 'netted_minor', default: 0 }) nettedMinor!: number;
   @Column({ type: 'bigint', name: 'transferred_minor', default: 0 }) transferredMinor!: number;
   /** Came back by transfer reversals. */
@@ -79,6 +79,8 @@ export class PayableEntity {
   @Column({ type: 'timestamptz', name: 'release_at', nullable: true }) releaseAt!: Date | null;
   @Column({ type: 'integer', name: 'transfer_attempt', default: 0 }) transferAttempt!: number;
   @Column({ type: 'text', name: 'stripe_transfer', nullable: true }) stripeTransfer!: string | null;
+  /** Fixed for the attempt under way: what was asked of Stripe, whatever is taken back meanwhile. 0 when none is. */
+  @Column({ type: 'bigint', name: 'transferring_minor', default: 0 }) transferringMinor!: number;
   /** Why the last transfer did not go through, in words. */
   @Column({ type: 'text', name: 'transfer_trouble', nullable: true }) transferTrouble!: string | null;
   @Column({ type: 'timestamptz', name: 'released_at', nullable: true }) releasedAt!: Date | null;
