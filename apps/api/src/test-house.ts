@@ -59,7 +59,7 @@ export class TestHouse {
     },
   ) {}
 
-  static async open(options: { worker?: boolean; logger?: Logger } = {}): Promise<TestHouse> {
+  static async open(options: { worker?: boolean; logger?: Logger; tax?: 'table' | 'stripe' } = {}): Promise<TestHouse> {
     const test = await freshDatabase(migrate);
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
@@ -78,6 +78,7 @@ export class TestHouse {
         apiUrl: sandbox.url,
         jsUrl: `${sandbox.url}/stripe.js`,
       },
+      tax: options.tax ?? 'table',
       mail: { from: 'shop@localhost' },
       publicUrls: {
         api: url,

@@ -26,6 +26,11 @@ export function isAllShipped(lines: readonly LineUnits[]): boolean {
   );
 }
 
+/** True when every unit has been shipped or given up: nothing more will come of the order. */
+export function isNothingLeft(lines: readonly LineUnits[]): boolean {
+  return sum(lines, (line) => line.unrouted + line.requested + line.accepted) === 0;
+}
+
 /** Where the goods of an order are, in one word, for people. */
 export function fulfillmentStatus(lines: readonly LineUnits[], isPaid: boolean): FulfillmentStatus {
   const total = sum(lines, (line) => line.quantity);

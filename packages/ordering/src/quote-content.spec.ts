@@ -1,14 +1,19 @@
-import { addMoney, money, newId, type Money } from '@sidestall/kernel';
+import { err, money, newId, ok, sumMoney, type Money, type Result } from '@sidestall/kernel';
 import fc from 'fast-check';
 import {
-  captureAmount,
+  captureItems,
+  captureTotal,
   composeQuote,
   fulfillmentStatus,
   isAllShipped,
+  lineTotal,
+  priceGoods,
   quoteBytes,
-  taxContained,
-  taxOn,
+  taxesByTable,
+  taxPlace,
   type PricedLine,
+  type QuoteContent,
+  type QuoteRefusal,
 } from './index.ts';
 
 const line = (unitPrice: Money, quantity = 1): PricedLine => ({
@@ -26,9 +31,21 @@ const line = (unitPrice: Money, quantity = 1): PricedLine => ({
   unitPrice,
 });
 
+const quoteOf = (
+  lines: readonly PricedLine[],
+  country: string,
+  region: string | null = null,
+): Result<QuoteContent, QuoteRefusal> => {
+  const goods = priceGoods(lines, taxPlace(country, region, null));
+  if (!goods.ok) return err(goods.error);
+  const { place, shipping } = goods.value;
+  const taxable = lines.map((it) => ({ reference: it.listingId, amount: lineTotal(it) }));
+  return ok(composeQuote(goods.value, taxesByTable({ place, lines: taxable, shipping })));
+};
+
 describe('a quote', () => {
   it('adds goods and shipping, and says how much tax is in it', () => {
-    const quote = composeQuote([line(money(2_400, 'EUR'), 2)], 'DE');
+    const quote = quoteOf([line(money(2_400, 'EUR'), 2)], 'DE');
     expect(quote).toMatchObject({
       ok: true,
       value: {
@@ -45,7 +62,7 @@ describe('a quote', () => {
 
   it('sends for nothing at home from the free amount on, and not one cent below', () => {
     const shipping = (amount: number) => {
-      const quote = composeQuote([line(money(amount, 'EUR'))], 'DE');
+      const quote = quoteOf([line(money(amount, 'EUR'))], 'DE');
       return quote.ok && quote.value.totals.shipping.amount;
     };
     expect(shipping(7_500)).toBe(0);
@@ -53,17 +70,17 @@ describe('a quote', () => {
   });
 
   it('is refused for two currencies at once, and for one without shipping prices', () => {
-    expect(composeQuote([line(money(1, 'EUR')), line(money(1, 'USD'))], 'DE')).toEqual({
+    expect(quoteOf([line(money(1, 'EUR')), line(money(1, 'USD'))], 'DE')).toEqual({
       ok: false,
       error: 'currencies-mixed',
     });
-    expect(composeQuote([line(money(100, 'JPY'))], 'DE')).toEqual({ ok: false, error: 'no-rate-in-currency' });
+    expect(quoteOf([line(money(100, 'AUD'))], 'DE')).toEqual({ ok: false, error: 'no-rate-in-currency' });
   });
 
   it('changes its bytes with any price, quantity or country', () => {
     const base = line(money(2_400, 'EUR'));
     const bytes = (lines: PricedLine[], country = 'DE') => {
-      const quote = composeQuote(lines, country);
+      const quote = quoteOf(lines, country);
       return quote.ok ? quoteBytes(quote.value) : '';
     };
     expect(
@@ -78,41 +95,139 @@ describe('a quote', () => {
 });
 
 describe('tax', () => {
-  it('contained in a total is the tax on what is left without it, to the cent', () => {
+  const taxed = (amounts: number[], country: string, region: string | null = null, currency = 'EUR') =>
+    taxesByTable({
+      place: taxPlace(country, region, null),
+      lines: amounts.slice(1).map((amount, index) => ({ reference: `${index}`, amount: money(amount, currency) })),
+      shipping: money(amounts[0]!, currency),
+    });
+  const sum = ({ lines, shipping }: ReturnType<typeof taxed>) =>
+    sumMoney([...lines.map(({ amount }) => amount), shipping.amount], shipping.amount.currency).amount;
+
+  it('contained in prices is the tax on what is left without it, and its parts add up to it', () => {
+    const rates = { DE: 1900, FR: 2000, CH: 810, FI: 2550 };
     fc.assert(
-      fc.property(fc.nat(10_000_000), fc.constantFrom('DE', 'FR', 'CH', 'FI', 'US'), (amount, country) => {
-        const total = money(amount, 'EUR');
-        const tax = taxContained(total, country);
-        const net = money(amount - tax.amount, 'EUR');
-        expect(Math.abs(addMoney(net, taxOn(net, country)).amount - amount)).toBeLessThanOrEqual(1);
+      fc.property(
+        fc.array(fc.nat(10_000_000), { minLength: 2, maxLength: 6 }),
+        fc.constantFrom('DE', 'FR', 'CH', 'FI'),
+        (amounts, country) => {
+          const whole = amounts.reduce((a, b) => a + b, 0);
+          const tax = sum(taxed(amounts, country));
+          const again = Math.round(((whole - tax) * rates[country as 'DE']) / 10_000);
+          expect(Math.abs(again - tax)).toBeLessThanOrEqual(1);
+        },
+      ),
+    );
+  });
+
+  it('comes on top in states and provinces, on shipping only where that is so', () => {
+    expect(taxed([500, 10_000], 'US', 'NY', 'USD')).toMatchObject({
+      isIncluded: false,
+      lines: [{ amount: { amount: 400 }, jurisdiction: 'US-NY' }],
+      shipping: { amount: { amount: 0 }, jurisdiction: null },
+    });
+    expect(sum(taxed([500, 10_000], 'US', 'MN', 'USD'))).toBe(688);
+    expect(taxed([1_000, 10_000], 'CA', 'on ', 'USD')).toMatchObject({
+      lines: [{ amount: { amount: 1_300 }, jurisdiction: 'CA-ON' }],
+      shipping: { amount: { amount: 130 } },
+    });
+    expect(taxed([500, 10_000], 'US', 'OR', 'USD')).toMatchObject({
+      isIncluded: false,
+      lines: [{ jurisdiction: null }],
+    });
+  });
+
+  it('on top of the prices is part of what is paid', () => {
+    const quote = quoteOf([line(money(10_000, 'USD'))], 'US', 'NY');
+    expect(quote).toMatchObject({
+      ok: true,
+      value: { totals: { tax: { amount: 400 }, isTaxIncluded: false, total: { amount: 10_000 + 2_290 + 400 } } },
+    });
+  });
+
+  it('is nobody’s in the rest of the world', () => {
+    expect(sum(taxed([500, 10_000], 'AU'))).toBe(0);
+    expect(sum(taxed([0, 0], 'DE'))).toBe(0);
+  });
+});
+
+describe('what is captured', () => {
+  const currencies = fc.constantFrom('JPY', 'EUR', 'KWD');
+  const retailers = ['ret_a', 'ret_b', 'ret_c'];
+  const sales = fc.record({
+    currency: currencies,
+    isTaxIncluded: fc.boolean(),
+    shipping: fc.record({ price: fc.nat(5_000), taxShare: fc.nat(100) }),
+    lines: fc.array(
+      fc.record({
+        unitPrice: fc.nat(100_000),
+        taxShare: fc.nat(100),
+        units: fc.tuple(fc.nat(4), fc.nat(4), fc.nat(4)),
+        left: fc.nat(3),
+      }),
+      { minLength: 1, maxLength: 5 },
+    ),
+  });
+  const part = (amount: number, percent: number): number => Math.floor((amount * percent) / 100);
+
+  it('is exactly the sum of its items, never more than what was quoted, and all of it when all is taken on', () => {
+    fc.assert(
+      fc.property(sales, ({ currency, isTaxIncluded, shipping, lines }) => {
+        const sold = lines.map(({ unitPrice, taxShare, units, left }, index) => {
+          const quantity = units[0] + units[1] + units[2] + left || 1;
+          const price = money(unitPrice, currency);
+          return {
+            lineId: `oln_${index}`,
+            quantity,
+            unitPrice: price,
+            tax: money(part(unitPrice * quantity, taxShare), currency),
+          };
+        });
+        const sent = {
+          price: money(shipping.price, currency),
+          tax: money(part(shipping.price, shipping.taxShare), currency),
+        };
+        const sources = lines.flatMap(({ units }, index) =>
+          units.map((count, at) => ({ lineId: `oln_${index}`, retailerId: retailers[at]!, units: count })),
+        );
+        const items = captureItems(sold, sent, isTaxIncluded, sources);
+        const quoted =
+          sold.reduce((all, it) => all + it.unitPrice.amount * it.quantity + (isTaxIncluded ? 0 : it.tax.amount), 0) +
+          sent.price.amount +
+          (isTaxIncluded ? 0 : sent.tax.amount);
+        const taken = captureTotal(items, currency).amount;
+        expect(taken).toBeLessThanOrEqual(quoted);
+        for (const item of items) {
+          expect(item.gross.amount).toBeGreaterThan(0);
+          expect(item.tax.amount).toBeGreaterThanOrEqual(0);
+          expect(item.tax.amount).toBeLessThanOrEqual(item.gross.amount);
+        }
+        const isAllTaken = lines.every(({ left, units }) => left === 0 && units.some((count) => count > 0));
+        if (isAllTaken) expect(taken).toBe(quoted);
       }),
     );
   });
 
-  it('is not claimed where prices carry none', () => {
-    expect(taxContained(money(1_000, 'EUR'), 'US').amount).toBe(0);
-  });
-});
-
-const units = {
-  quantity: 3,
-  unrouted: 0,
-  requested: 0,
-  accepted: 0,
-  shipped: 0,
-  canceled: 0,
-  unitPrice: money(1_000, 'EUR'),
-};
-
-describe('the captured amount', () => {
-  it('is what retailers took on plus shipping', () => {
-    expect(captureAmount([{ ...units, accepted: 1, shipped: 1, canceled: 1 }], money(490, 'EUR')).amount).toBe(2_490);
+  it('is a third of a line’s tax for a third of its units, and the whole shipping', () => {
+    const items = captureItems(
+      [{ lineId: 'oln_1', quantity: 3, unitPrice: money(1_000, 'USD'), tax: money(200, 'USD') }],
+      { price: money(490, 'USD'), tax: money(0, 'USD') },
+      false,
+      [{ lineId: 'oln_1', retailerId: 'ret_a', units: 1 }],
+    );
+    expect(items).toMatchObject([
+      { itemId: 'oln_1/ret_a', gross: { amount: 1_067 }, tax: { amount: 67 } },
+      { itemId: 'shipping/ret_a', lineId: null, gross: { amount: 490 } },
+    ]);
   });
 
   it('is nothing when nobody took anything on', () => {
-    expect(captureAmount([{ ...units, canceled: 3 }], money(490, 'EUR')).amount).toBe(0);
+    const sold = [{ lineId: 'oln_1', quantity: 3, unitPrice: money(1_000, 'EUR'), tax: money(479, 'EUR') }];
+    expect(captureItems(sold, { price: money(490, 'EUR'), tax: money(78, 'EUR') }, true, [])).toEqual([]);
   });
 });
+
+const units = { quantity: 3, unrouted: 0, requested: 0, accepted: 0, shipped: 0, canceled: 0 };
 
 describe('where the goods are', () => {
   it('is told by the slowest part', () => {

@@ -13,7 +13,7 @@ import {
   type VariantId,
 } from '@sidestall/kernel';
 import { shippingPrice } from './shipping-rates.ts';
-import { taxContained } from './tax-rates.ts';
+import type { Taxes, TaxPlace } from './tax-rates.ts';
 
 /** One thing asked for, priced now. */
 export interface PricedLine {
@@ -39,29 +39,55 @@ export interface QuoteTotals {
   readonly total: Money;
 }
 
+/** Lines with what they and their shipping cost, before tax is asked about. */
+export interface PricedGoods {
+  readonly place: TaxPlace;
+  readonly lines: readonly PricedLine[];
+  readonly subtotal: Money;
+  readonly shipping: Money;
+}
+
 /** What a quote fixes: everything a buyer must have been shown before paying. */
 export interface QuoteContent {
   readonly country: string;
+  readonly region: string | null;
+  readonly postalCode: string | null;
   readonly lines: readonly PricedLine[];
+  readonly taxes: Taxes;
   readonly totals: QuoteTotals;
 }
 
 export type QuoteRefusal = 'currencies-mixed' | 'no-rate-in-currency';
 
-/** Prices an order: goods, shipping and the tax contained. One order is paid in one currency. */
-export function composeQuote(lines: readonly PricedLine[], country: string): Result<QuoteContent, QuoteRefusal> {
+/** The price of a whole line: what tax and shares of it are reckoned from. */
+export const lineTotal = (line: Pick<PricedLine, 'unitPrice' | 'quantity'>): Money =>
+  timesQuantity(line.unitPrice, line.quantity);
+
+/** Prices goods and their shipping. One order is paid in one currency. */
+export function priceGoods(lines: readonly PricedLine[], place: TaxPlace): Result<PricedGoods, QuoteRefusal> {
   const currency = lines[0]!.unitPrice.currency;
   if (lines.some((line) => line.unitPrice.currency !== currency)) return err('currencies-mixed');
-  const subtotal = sumMoney(
-    lines.map((line) => timesQuantity(line.unitPrice, line.quantity)),
-    currency,
-  );
-  const shipping = shippingPrice(subtotal, country);
+  const subtotal = sumMoney(lines.map(lineTotal), currency);
+  const shipping = shippingPrice(subtotal, place.country);
   if (!shipping.ok) return shipping;
-  const total = addMoney(subtotal, shipping.value);
-  const tax = taxContained(total, country);
-  return ok({ country, lines, totals: { subtotal, shipping: shipping.value, tax, isTaxIncluded: true, total } });
+  return ok({ place, lines, subtotal, shipping: shipping.value });
 }
 
-/** The bytes a quote's hash is made of: the same offer always hashes alike. */
-export const quoteBytes = (content: QuoteContent): string => canonicalJson(content);
+/** Adds the taxes, in the prices or on top of them, and says what the whole costs. */
+export function composeQuote({ place, lines, subtotal, shipping }: PricedGoods, taxes: Taxes): QuoteContent {
+  const { currency } = subtotal;
+  const tax = sumMoney(
+    [...taxes.lines, taxes.shipping].map(({ amount }) => amount),
+    currency,
+  );
+  const asked = addMoney(subtotal, shipping);
+  const total = taxes.isIncluded ? asked : addMoney(asked, tax);
+  return { ...place, lines, taxes, totals: { subtotal, shipping, tax, isTaxIncluded: taxes.isIncluded, total } };
+}
+
+/**
+ * The bytes a quote's hash is made of: the same offer always hashes alike, though a tax service numbers each of its
+ * answers anew.
+ */
+export const quoteBytes = ({ country, region, postalCode, lines, taxes, totals }: QuoteContent): string =>
+  canonicalJson({ country, region, postalCode, lines, totals, taxes: { ...taxes, calculationId: null } });

@@ -16,6 +16,8 @@ const RATE_CARDS: Readonly<Record<string, RateCard>> = {
   EUR: { rates: { home: 490, neighbors: 890, europe: 1290, world: 1990 }, freeAtHomeFrom: 7500 },
   USD: { rates: { home: 590, neighbors: 990, europe: 1490, world: 2290 }, freeAtHomeFrom: 8500 },
   GBP: { rates: { home: 450, neighbors: 790, europe: 1150, world: 1790 }, freeAtHomeFrom: 6500 },
+  JPY: { rates: { home: 800, neighbors: 1450, europe: 2100, world: 3200 }, freeAtHomeFrom: 12000 },
+  KWD: { rates: { home: 1750, neighbors: 3000, europe: 4250, world: 6500 }, freeAtHomeFrom: 25000 },
 };
 
 /** How far a country is from the house's home market, Germany. */

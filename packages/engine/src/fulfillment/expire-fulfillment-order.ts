@@ -21,13 +21,13 @@ export class ExpireFulfillmentOrder {
     private readonly messages: PartnerMessages,
   ) {}
 
-  /** When to ask again, if it is too early; null when nothing is left to do. */
-  execute(id: FulfillmentOrderId): Promise<Date | null> {
+  /** When to ask again, if it is too early and need not be at once; null when nothing is left to do. */
+  execute(id: FulfillmentOrderId, isAtOnce = false): Promise<Date | null> {
     return this.database.transaction(async (tx) => {
       const order = await this.orders.lock(tx, id);
       if (order?.state !== 'requested') return null;
       const due = await tx.one<{ isDue: boolean }>('SELECT $1::timestamptz <= now() AS "isDue"', [order.acceptBy]);
-      if (!due!.isDue) return order.acceptBy;
+      if (!due!.isDue && !isAtOnce) return order.acceptBy;
       // An order that was given up takes its fulfillment orders with it.
       if (!(await this.ordering.routableOrder(tx, order.orderId))) return null;
       const name = (await this.retailers.named(tx, [order.retailerId])).get(order.retailerId)!.name;

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { InventoryModule } from '../inventory/inventory.module.ts';
-import { orderAuthorized, orderClosed } from '../ordering/facts.ts';
+import { answersDue, orderAuthorized, orderClosed } from '../ordering/facts.ts';
 import { OrderingModule } from '../ordering/ordering.module.ts';
 import { subscribe } from '../platform/fact.ts';
 import { AbandonFulfillmentOrder } from './abandon-fulfillment-order.ts';
@@ -10,9 +10,10 @@ import { DeliverMessage, DeliverMessageHandler } from './deliver-message.ts';
 import { DeliveryOutcomes } from './delivery-outcomes.ts';
 import { DeliveryStore } from './delivery.store.ts';
 import { ExpireFulfillmentOrder, ExpireFulfillmentOrderHandler } from './expire-fulfillment-order.ts';
+import { ExpireRequestsHandler } from './expire-requests.ts';
 import { FulfillmentOrderStore } from './fulfillment-order.store.ts';
 import { FulfillmentOrders } from './fulfillment-orders.ts';
-import { cancelFulfillmentOrdersJob, routeOrderJob } from './jobs.ts';
+import { cancelFulfillmentOrdersJob, expireRequestsJob, routeOrderJob } from './jobs.ts';
 import { PartnerMessages } from './partner-messages.ts';
 import { RegisterRetailer } from './register-retailer.ts';
 import { RejectFulfillmentOrder } from './reject-fulfillment-order.ts';
@@ -29,6 +30,7 @@ import { ShipFulfillmentOrder } from './ship-fulfillment-order.ts';
 /** An order whose money is set aside is routed; one that is given up is taken back from everybody. */
 export const fulfillmentSubscriptions = [
   subscribe(orderAuthorized, routeOrderJob),
+  subscribe(answersDue, expireRequestsJob),
   subscribe(orderClosed, cancelFulfillmentOrdersJob),
 ];
 
@@ -56,6 +58,7 @@ const doors = [
     DeliverMessageHandler,
     DeliveryOutcomes,
     ExpireFulfillmentOrderHandler,
+    ExpireRequestsHandler,
     PartnerMessages,
     RequestParcels,
     ReturnUnits,

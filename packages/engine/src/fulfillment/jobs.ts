@@ -11,6 +11,9 @@ export const expireFulfillmentOrderJob = defineJob(
   z.object({ fulfillmentOrderId: zId('ful') }),
 );
 
+/** Takes back what retailers have not answered of an order whose payment can wait no longer. */
+export const expireRequestsJob = defineJob('fulfillment.expire-requests', z.object({ orderId: zId('ord') }));
+
 /** Takes back what retailers were asked for when the order itself is given up. */
 export const cancelFulfillmentOrdersJob = defineJob(
   'fulfillment.cancel-fulfillment-orders',

@@ -5,6 +5,7 @@ import { OrderingService } from '../ordering/ordering.service.ts';
 import type { Tx } from '../platform/database.ts';
 import { Outbox } from '../platform/outbox.ts';
 import { fulfillmentOrderAnswered } from './facts.ts';
+import { RetailerStore } from './retailer.store.ts';
 import type { FulfillmentOrderRecord } from './fulfillment-order.ts';
 import { FulfillmentOrderStore } from './fulfillment-order.store.ts';
 import { routeOrderJob } from './jobs.ts';
@@ -23,6 +24,7 @@ export class ReturnUnits {
     private readonly orders: FulfillmentOrderStore,
     private readonly ordering: OrderingService,
     private readonly inventory: InventoryService,
+    private readonly retailers: RetailerStore,
     private readonly outbox: Outbox,
   ) {}
 
@@ -50,6 +52,7 @@ export class ReturnUnits {
     if (!hasMoved) throw new Error(`${order.id} changed while it was held`);
     await this.orders.setAccepted(tx, lines);
     const lineOf = (lineId: string) => order.lines.find((line) => line.lineId === lineId)!;
+    const { name } = (await this.retailers.named(tx, [order.retailerId])).get(order.retailerId)!;
     // The order before the stock: routing takes them in this order too.
     await this.ordering.applyLineProgress(
       tx,
@@ -59,6 +62,7 @@ export class ReturnUnits {
         requested: -(accepted + declined),
         accepted,
         unrouted: declined,
+        ...(accepted > 0 && { retailer: { id: order.retailerId, name } }),
       })),
       { kind: to, text: story },
     );

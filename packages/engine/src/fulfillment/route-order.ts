@@ -40,7 +40,7 @@ export class RouteOrder {
     const lines = order?.lines.filter((line) => line.quantityUnrouted > 0) ?? [];
     if (!order || lines.length === 0) return ok(null);
     const round = await this.parties.nextRound(tx, orderId);
-    if (round > MAX_ROUTING_ROUNDS) {
+    if (round > MAX_ROUTING_ROUNDS || order.isOutOfTime) {
       await this.requests.giveUp(tx, order);
       return ok(null);
     }

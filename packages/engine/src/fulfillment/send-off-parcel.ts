@@ -42,16 +42,18 @@ export class SendOffParcel {
       const line = order.lines.find((it) => it.lineId === lineId)!;
       return { ...line, quantity };
     });
+    const { name } = (await this.retailers.named(tx, [order.retailerId])).get(order.retailerId)!;
+    const retailer = { id: order.retailerId, name };
     await this.ordering.applyLineProgress(
       tx,
       order.orderId,
-      units.map((unit) => ({ lineId: unit.orderLineId, accepted: -unit.quantity, shipped: unit.quantity })),
+      units.map((unit) => ({ lineId: unit.orderLineId, retailer, accepted: -unit.quantity, shipped: unit.quantity })),
       { kind: 'shipped', text: `A parcel is on its way with ${shipment.carrier}: ${shipment.trackingNumber}` },
     );
     await this.inventory.ship(tx, order.retailerId, order.orderId, units, shipment.id);
     await this.ordering.tellShipped(tx, order.orderId, {
       shipmentId: shipment.id,
-      retailerName: (await this.retailers.named(tx, [order.retailerId])).get(order.retailerId)!.name,
+      retailerName: name,
       carrier: shipment.carrier,
       trackingNumber: shipment.trackingNumber,
       trackingUrl: shipment.trackingUrl,

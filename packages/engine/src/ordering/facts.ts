@@ -9,6 +9,9 @@ export const orderAuthorized = defineFact('ordering.order-authorized', ofOrder);
 /** Nothing more will come of the order. */
 export const orderClosed = defineFact('ordering.order-closed', ofOrder);
 
+/** The approval of the payment runs out: whoever has not answered by now is asked no more. */
+export const answersDue = defineFact('ordering.answers-due', ofOrder);
+
 /** A week of tries, as long as money stays set aside: a long outage of Stripe must leave no order behind. */
 const WEEK_OF_TRIES = 1_000;
 
@@ -22,3 +25,7 @@ export const expireOrder = defineJob('ordering.expire-order', ofOrder, { attempt
 export const settleOrder = defineJob('ordering.settle-order', ofOrder, { attempts: WEEK_OF_TRIES });
 /** Lets money go that was set aside for an order that is over. */
 export const releasePayment = defineJob('ordering.release-payment', ofOrder, { attempts: WEEK_OF_TRIES });
+/** Finds payments that have stood still for too long and sets them in motion again. */
+export const sweepPayments = defineJob('ordering.sweep-payments', z.object({}), { everySeconds: 120 });
+/** Uses, or lets go, an approval that is about to run out. */
+export const stopWaiting = defineJob('ordering.stop-waiting', ofOrder, { attempts: WEEK_OF_TRIES });

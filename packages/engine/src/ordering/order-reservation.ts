@@ -40,6 +40,7 @@ export class OrderReservation {
       amount: quote.content.totals.total,
       confirmationToken: request.confirmationTokenId,
       returnUrl: request.returnUrl,
+      taxCalculation: quote.content.taxes.calculationId,
     });
     await this.outbox.schedule(tx, expireOrder, { orderId }, { key: orderId, after: { seconds: PAY_WITHIN_SECONDS } });
     await this.outbox.schedule(

@@ -8,6 +8,7 @@ import {
   type OrderLineId,
   type ProductId,
   type QuoteId,
+  type RetailerId,
   type StreamId,
   type VariantId,
 } from '@sidestall/kernel';
@@ -62,6 +63,8 @@ export interface NewOrder {
 /** How many units of a line move where. Only whole units move, and they always add up. */
 export interface LineMove {
   readonly lineId: OrderLineId;
+  /** Who took the units on, ships them or gives them up; told wherever `accepted` or `shipped` changes. */
+  readonly retailer?: { readonly id: RetailerId; readonly name: string };
   readonly unrouted?: number;
   readonly requested?: number;
   readonly accepted?: number;

@@ -2,48 +2,58 @@ import { Module } from '@nestjs/common';
 import { CatalogModule } from '../catalog/catalog.module.ts';
 import { InventoryModule } from '../inventory/inventory.module.ts';
 import { intentMentioned } from '../payments/facts.ts';
+import { RefundsModule } from '../payments/refunds/refunds.module.ts';
 import { PaymentsModule } from '../payments/payments.module.ts';
 import { subscribe } from '../platform/fact.ts';
 import { StreamsModule } from '../streams/streams.module.ts';
 import { ConfirmOrder } from './confirm-order.ts';
 import { syncPayment } from './facts.ts';
+import { OrderLetters } from './order-letters.ts';
 import { OrderMails } from './order-mails.ts';
 import { OrderPayments } from './order-payments.ts';
 import { OrderReader } from './order-reader.ts';
 import { OrderTokens } from './order-tokens.ts';
 import { OrderStore } from './order.store.ts';
 import { OrderingService } from './ordering.service.ts';
-import {
-  ExpireOrderHandler,
-  ReleasePaymentHandler,
-  ResumePaymentHandler,
-  SettleOrderHandler,
-  SyncPaymentHandler,
-} from './payment.jobs.ts';
+import { ExpireOrderHandler, ReleasePaymentHandler, ResumePaymentHandler, SyncPaymentHandler } from './payment.jobs.ts';
+import { ApproveOrder } from './approve-order.ts';
+import { EndOrder } from './end-order.ts';
+import { LineSourceStore } from './line-source.store.ts';
+import { OrderCapture } from './order-capture.ts';
+import { PaymentLookUp } from './payment-look-up.ts';
+import { PaymentWatch } from './payment-watch.ts';
+import { SettleOrderHandler } from './settle-order.ts';
+import { StopWaitingHandler } from './stop-waiting.ts';
+import { SweepPaymentsHandler } from './sweep-payments.ts';
 import { AuthorizeOrder } from './authorize-order.ts';
 import { OrderReservation } from './order-reservation.ts';
 import { PlaceOrder } from './place-order.ts';
+import { QuoteCheck } from './quote-check.ts';
 import { QuoteOrder } from './quote-order.ts';
 import { QuoteStore } from './quote.store.ts';
 import { PromiseReceipts } from './promise-receipts.ts';
 import { PromiseSeal } from './promise-seal.ts';
 import { PromiseSigner } from './promise-signer.ts';
+import { SplitPlanner } from './split-planner.ts';
 import { StockNews } from './stock-news.ts';
 
 export const orderingSubscriptions = [subscribe(intentMentioned, syncPayment)];
 
 @Module({
-  imports: [CatalogModule, InventoryModule, StreamsModule, PaymentsModule],
+  imports: [CatalogModule, InventoryModule, StreamsModule, PaymentsModule, RefundsModule],
   providers: [
     QuoteStore,
     StockNews,
     OrderStore,
+    SplitPlanner,
     QuoteOrder,
+    QuoteCheck,
     PlaceOrder,
     OrderReservation,
     AuthorizeOrder,
     ConfirmOrder,
     OrderPayments,
+    OrderLetters,
     OrderMails,
     PromiseSigner,
     PromiseSeal,
@@ -56,6 +66,14 @@ export const orderingSubscriptions = [subscribe(intentMentioned, syncPayment)];
     ExpireOrderHandler,
     ReleasePaymentHandler,
     SettleOrderHandler,
+    StopWaitingHandler,
+    SweepPaymentsHandler,
+    ApproveOrder,
+    EndOrder,
+    LineSourceStore,
+    OrderCapture,
+    PaymentLookUp,
+    PaymentWatch,
   ],
   exports: [QuoteOrder, PlaceOrder, ConfirmOrder, OrderReader, OrderTokens, OrderingService, PromiseReceipts],
 })

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Address } from '@sidestall/contracts';
-import { money, type Money, type OrderId, type OrderLineId, type VariantId } from '@sidestall/kernel';
-import { isAllShipped, isAwaitingAnswers } from '@sidestall/ordering';
+import { money, type Money, type OrderId, type OrderLineId, type RetailerId, type VariantId } from '@sidestall/kernel';
+import { isAwaitingAnswers, isNothingLeft } from '@sidestall/ordering';
 import { InventoryService } from '../inventory/inventory.service.ts';
+import { PaymentStore } from '../payments/payment.store.ts';
+import { RequestRefund } from '../payments/refunds/request-refund.ts';
 import type { Tx } from '../platform/database.ts';
 import { Outbox } from '../platform/outbox.ts';
 import { settleOrder } from './facts.ts';
+import { LineSourceStore, type SourceMove } from './line-source.store.ts';
 import { OrderMails, type ShippedParcel } from './order-mails.ts';
 import { OrderStore, type LineMove } from './order.store.ts';
 
@@ -20,6 +23,8 @@ export interface RoutableOrder {
   readonly address: Address;
   readonly email: string;
   readonly currency: string;
+  /** The approval of the payment is about to run out: nobody else is asked any more. */
+  readonly isOutOfTime: boolean;
   readonly lines: readonly {
     readonly lineId: OrderLineId;
     readonly variantId: VariantId;
@@ -33,14 +38,41 @@ export interface RoutableOrder {
   }[];
 }
 
+/** Units a retailer had taken on. */
+export interface GivenUpUnits {
+  readonly lineId: OrderLineId;
+  readonly retailer: { readonly id: RetailerId; readonly name: string };
+  readonly quantity: number;
+}
+
+/** The buyer has the money back already, or the bank has taken it back for them. */
+const HARMLESS = new Set(['PAYMENTS.REFUND_NOTHING', 'PAYMENTS.DISPUTED']);
+
+function sourceMoveOf({ lineId, retailer, accepted = 0, shipped = 0, canceled = 0 }: LineMove): SourceMove[] {
+  if (!retailer) return [];
+  return [
+    {
+      lineId,
+      retailerId: retailer.id,
+      retailerName: retailer.name,
+      accepted: Math.max(0, accepted),
+      shipped,
+      canceled: accepted < 0 ? canceled : 0,
+    },
+  ];
+}
+
 /** Orders as fulfillment may see and move them. */
 @Injectable()
 export class OrderingService {
   constructor(
     private readonly orders: OrderStore,
+    private readonly payments: PaymentStore,
+    private readonly sources: LineSourceStore,
     private readonly inventory: InventoryService,
     private readonly outbox: Outbox,
     private readonly mails: OrderMails,
+    private readonly refunds: RequestRefund,
   ) {}
 
   /** The paid order and what of it still needs a retailer, its row locked; null when there is nothing to route. */
@@ -55,6 +87,7 @@ export class OrderingService {
       address: order.shippingAddress,
       email: order.email,
       currency: order.currency,
+      isOutOfTime: order.state === 'authorized' && (await this.payments.isOutOfTime(tx, orderId)),
       lines: lines.map((line) => ({
         lineId: line.id,
         variantId: line.variantId,
@@ -82,6 +115,7 @@ export class OrderingService {
     const order = await this.orders.lock(tx, orderId);
     if (!order) throw new Error(`No order ${orderId}`);
     await this.orders.moveUnits(tx, orderId, moves);
+    await this.sources.move(tx, orderId, moves.flatMap(sourceMoveOf));
     const lines = await this.orders.lines(tx, orderId);
     const given = moves.flatMap((move) => {
       const line = lines.find((candidate) => candidate.id === move.lineId);
@@ -91,8 +125,41 @@ export class OrderingService {
     if (note) await this.orders.tell(tx, orderId, note.kind, note.text);
     await this.orders.bump(tx, orderId);
     const isToSettle =
-      order.state === 'authorized' ? !isAwaitingAnswers(lines) : order.state === 'captured' && isAllShipped(lines);
+      order.state === 'authorized' ? !isAwaitingAnswers(lines) : order.state === 'captured' && isNothingLeft(lines);
     if (isToSettle) await this.outbox.schedule(tx, settleOrder, { orderId });
+  }
+
+  /**
+   * A retailer took units on and cannot send them after all, and nobody else will. Not captured yet, they are not charged;
+   * captured, the buyer has their price back without asking, and the shipping too when nothing of the order is sent.
+   */
+  async giveUpUnits(tx: Tx, orderId: OrderId, units: readonly GivenUpUnits[], text: string): Promise<void> {
+    const order = await this.orders.lock(tx, orderId);
+    if (!order || (order.state !== 'authorized' && order.state !== 'captured')) throw new Error(`${orderId} is over`);
+    const payment = await this.payments.find(tx, orderId);
+    // What is being captured is fixed: give up again when it is, and it is refunded.
+    if (order.state === 'authorized' && payment?.captureMinor !== null) throw new Error(`${orderId} is being captured`);
+    await this.applyLineProgress(
+      tx,
+      orderId,
+      units.map(({ lineId, retailer, quantity }) => ({ lineId, retailer, accepted: -quantity, canceled: quantity })),
+      { kind: 'canceled', text },
+    );
+    if (order.state === 'authorized') return;
+    const lines = await this.orders.lines(tx, orderId);
+    const counts = lines.map((line) => `${line.canceled}`).join('-');
+    const refund = await this.refunds.execute(tx, {
+      orderId,
+      requestKey: `not-shippable-${counts}`,
+      ask: {
+        lines: units.map(({ lineId, quantity }) => ({ lineId, quantity })),
+        shipping: lines.every((line) => line.shipped + line.accepted === 0),
+      },
+      reason: 'not_shippable',
+      askedBy: 'ordering',
+    });
+    if (!refund.ok && !HARMLESS.has(refund.error.code))
+      throw new Error(`No refund of ${orderId}: ${refund.error.code}`);
   }
 
   /** Tells the buyer that a parcel left; once for each parcel. */

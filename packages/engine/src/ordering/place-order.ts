@@ -8,8 +8,8 @@ import { AuthorizeOrder } from './authorize-order.ts';
 import { OrderReservation } from './order-reservation.ts';
 import { OrderStore, type OrderRow } from './order.store.ts';
 import type { Placed, PlaceOrderFailure } from './placing.ts';
-import { QuoteOrder, hashQuote } from './quote-order.ts';
-import { QuoteStore, type QuoteRow } from './quote.store.ts';
+import { QuoteCheck } from './quote-check.ts';
+import { QuoteStore } from './quote.store.ts';
 
 /**
  * Turns an accepted quote into an order and sets the money aside: commit, then Stripe, then commit. Whatever dies in
@@ -22,7 +22,7 @@ export class PlaceOrder {
     private readonly quotes: QuoteStore,
     private readonly orders: OrderStore,
     private readonly payments: PaymentStore,
-    private readonly pricing: QuoteOrder,
+    private readonly check: QuoteCheck,
     private readonly authorization: AuthorizeOrder,
     private readonly reservation: OrderReservation,
   ) {}
@@ -30,55 +30,11 @@ export class PlaceOrder {
   async execute(request: PlaceOrderRequest): Promise<Result<Placed, PlaceOrderFailure>> {
     const quote = await this.quotes.find(this.database, request.quoteId);
     if (!quote) return err({ code: 'ORDERING.QUOTE_NOT_FOUND' });
-    const refusal = await this.#refusal(quote, request);
+    const refusal = await this.check.refusal(quote, request);
     if (refusal) return err(refusal);
     const begun = await this.database.attempt((tx) => this.#begin(tx, request));
     if (!begun.ok) return begun;
     return this.authorization.execute(begun.value);
-  }
-
-  /** Why this quote cannot be bought as it stands. An order already made of it is never refused here. */
-  async #refusal(quote: QuoteRow, request: PlaceOrderRequest): Promise<PlaceOrderFailure | null> {
-    if (quote.hash !== request.quoteHash || quote.content.country !== request.shippingAddress.country) {
-      return this.#anew(
-        quote,
-        request,
-        'ORDERING.QUOTE_CHANGED',
-        'The quote was made for something else; look at the total again',
-      );
-    }
-    const isPlaced = await this.database.one(`SELECT 1 FROM ordering."order" WHERE quote_id = $1`, [quote.id]);
-    if (isPlaced) return null;
-    if (quote.isExpired)
-      return this.#anew(
-        quote,
-        request,
-        'ORDERING.QUOTE_EXPIRED',
-        'The quote was good for ten minutes; look at the total again',
-      );
-    const now = await this.pricing.price(quote.content.lines, quote.content.country);
-    if (!now.ok) return now.error;
-    if (hashQuote(now.value) === quote.hash) return null;
-    return this.#anew(
-      quote,
-      request,
-      'ORDERING.QUOTE_CHANGED',
-      'A price changed since you looked; look at the total again',
-    );
-  }
-
-  async #anew(
-    quote: QuoteRow,
-    request: PlaceOrderRequest,
-    code: 'ORDERING.QUOTE_CHANGED' | 'ORDERING.QUOTE_EXPIRED',
-    detail: string,
-  ): Promise<PlaceOrderFailure> {
-    const fresh = await this.pricing.execute({
-      lines: quote.content.lines.map(({ listingId, quantity }) => ({ listingId, quantity })),
-      country: request.shippingAddress.country,
-      streamId: quote.streamId ?? undefined,
-    });
-    return fresh.ok ? { code, detail, extra: { freshQuoteId: fresh.value.id } } : fresh.error;
   }
 
   async #begin(tx: Tx, request: PlaceOrderRequest): Promise<Result<OrderId, PlaceOrderFailure>> {

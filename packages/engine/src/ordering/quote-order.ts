@@ -1,15 +1,30 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Failure, QuoteRequest } from '@sidestall/contracts';
 import { err, newId, ok, type Result, type StreamId, type VariantId } from '@sidestall/kernel';
-import { composeQuote, quoteBytes, type PricedLine, type QuoteContent } from '@sidestall/ordering';
+import {
+  composeQuote,
+  lineTotal,
+  priceGoods,
+  quoteBytes,
+  taxPlace,
+  type PricedLine,
+  type QuoteContent,
+  type TaxPlace,
+} from '@sidestall/ordering';
 import { CatalogReader } from '../catalog/catalog-reader.ts';
 import { InventoryService } from '../inventory/inventory.service.ts';
+import { TAX_PORT, type TaxPort } from '../payments/tax-port.ts';
 import { Database } from '../platform/database.ts';
 import { QuoteStore, type QuoteRow } from './quote.store.ts';
+import { SplitPlanner } from './split-planner.ts';
 
 export type QuoteFailure = Failure<
-  'CATALOG.LISTING_NOT_FOUND' | 'ORDERING.CURRENCIES_MIXED' | 'ORDERING.NOT_SHIPPABLE' | 'ORDERING.STOCK_GONE'
+  | 'CATALOG.LISTING_NOT_FOUND'
+  | 'ORDERING.CURRENCIES_MIXED'
+  | 'ORDERING.NOT_SHIPPABLE'
+  | 'ORDERING.STOCK_GONE'
+  | 'PAYMENTS.UNAVAILABLE'
 >;
 
 export interface QuoteView extends Pick<QuoteRow, 'id' | 'hash' | 'content' | 'expiresAt'> {}
@@ -25,25 +40,30 @@ export class QuoteOrder {
     private readonly catalog: CatalogReader,
     private readonly inventory: InventoryService,
     private readonly quotes: QuoteStore,
+    private readonly planner: SplitPlanner,
+    @Inject(TAX_PORT) private readonly tax: TaxPort,
   ) {}
 
   async execute(request: QuoteRequest): Promise<Result<QuoteView, QuoteFailure>> {
-    const priced = await this.price(request.lines, request.country);
+    const place = taxPlace(request.country, request.region, request.postalCode);
+    const priced = await this.price(request.lines, place);
     if (!priced.ok) return priced;
+    const streamId = (request.streamId ?? null) as StreamId | null;
+    const plan = await this.planner.plan(this.database, priced.value, streamId);
     const quote = {
       id: newId('quo'),
       hash: hashQuote(priced.value),
-      content: priced.value,
-      streamId: (request.streamId ?? null) as StreamId | null,
+      content: { ...priced.value, plan },
+      streamId,
     };
     const { expiresAt } = await this.quotes.insert(this.database, quote);
     return ok({ ...quote, expiresAt });
   }
 
-  /** What these lines cost now, sent to that country. */
+  /** What these lines cost now, sent to that place. */
   async price(
     wanted: readonly Readonly<QuoteRequest['lines'][number]>[],
-    country: string,
+    place: TaxPlace,
   ): Promise<Result<QuoteContent, QuoteFailure>> {
     const listings = await this.catalog.listingsForSale(this.database, [
       ...new Set(wanted.map((line) => line.listingId)),
@@ -74,11 +94,22 @@ export class QuoteOrder {
         unitPrice: listing.price,
       });
     }
-    const refusal = await this.#whyNot(lines, country);
+    const refusal = await this.#whyNot(lines, place.country);
     if (refusal) return err(refusal);
-    const quote = composeQuote(lines, country);
-    if (quote.ok) return quote;
-    return quote.error === 'currencies-mixed'
+    const goods = priceGoods(lines, place);
+    if (goods.ok) {
+      const taxes = await this.tax.taxesOn({
+        place,
+        lines: lines.map((line, index) => ({ reference: `${index + 1}-${line.sku}`, amount: lineTotal(line) })),
+        shipping: goods.value.shipping,
+      });
+      if (taxes.ok) return ok(composeQuote(goods.value, taxes.value));
+      return err({
+        code: 'PAYMENTS.UNAVAILABLE',
+        detail: 'The tax cannot be reckoned just now; try again in a moment',
+      });
+    }
+    return goods.error === 'currencies-mixed'
       ? err({ code: 'ORDERING.CURRENCIES_MIXED', detail: 'Order the things of each currency apart' })
       : err({ code: 'ORDERING.NOT_SHIPPABLE', detail: 'There is no shipping price in this currency yet' });
   }

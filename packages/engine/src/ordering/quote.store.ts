@@ -1,12 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { QuoteId, StreamId } from '@sidestall/kernel';
 import type { QuoteContent } from '@sidestall/ordering';
+import type { SplitPlan } from './split-planner.ts';
 import type { Sql, Tx } from '../platform/database.ts';
+
+/** What a quote keeps: what the buyer accepts, and how it will be divided. Only the first is hashed. */
+export interface QuotedContent extends QuoteContent {
+  readonly plan: SplitPlan;
+}
 
 export interface QuoteRow {
   readonly id: QuoteId;
   readonly hash: string;
-  readonly content: QuoteContent;
+  readonly content: QuotedContent;
   readonly streamId: StreamId | null;
   readonly expiresAt: Date;
   readonly isExpired: boolean;

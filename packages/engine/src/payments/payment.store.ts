@@ -22,6 +22,8 @@ export interface PaymentRow {
   readonly chargeId: string | null;
   readonly riskLevel: string | null;
   readonly taxCalculation: string | null;
+  readonly heldFor: string | null;
+  readonly clearedBy: string | null;
   readonly cardBrand: string | null;
   readonly cardLast4: string | null;
   readonly failureCode: string | null;
@@ -32,6 +34,7 @@ const COLUMNS = `id, order_id AS "orderId", state, amount_minor AS "amountMinor"
   confirmation_token AS "confirmationToken", return_url AS "returnUrl", stripe_payment_intent AS reference,
   client_secret AS "clientSecret", capture_minor AS "captureMinor", captured_minor AS "capturedMinor",
   capture_before AS "captureBefore", stripe_charge AS "chargeId", risk_level AS "riskLevel", tax_calculation AS "taxCalculation",
+  held_for AS "heldFor", cleared_by AS "clearedBy",
   card_brand AS "cardBrand", card_last4 AS "cardLast4", failure_code AS "failureCode", failure_message AS "failureMessage"`;
 
 /** The SQL of one order's payment. Whoever changes it holds the order's row. */
@@ -51,11 +54,13 @@ export class PaymentStore {
 
   async insert(
     tx: Tx,
-    payment: { id: PaymentId; orderId: OrderId; amount: Money; confirmationToken: string; returnUrl: string },
+    payment: Pick<PaymentRow, 'id' | 'orderId' | 'confirmationToken' | 'returnUrl' | 'taxCalculation'> & {
+      amount: Money;
+    },
   ): Promise<void> {
     await tx.rows(
-      `INSERT INTO payments.payment (id, order_id, state, amount_minor, currency, confirmation_token, return_url)
-       VALUES ($1, $2, 'authorizing', $3, $4, $5, $6)`,
+      `INSERT INTO payments.payment (id, order_id, state, amount_minor, currency, confirmation_token, return_url, tax_calculation)
+       VALUES ($1, $2, 'authorizing', $3, $4, $5, $6, $7)`,
       [
         payment.id,
         payment.orderId,
@@ -63,6 +68,7 @@ export class PaymentStore {
         payment.amount.currency,
         payment.confirmationToken,
         payment.returnUrl,
+        payment.taxCalculation,
       ],
     );
   }
@@ -116,6 +122,60 @@ export class PaymentStore {
 
   async cancel(tx: Tx, orderId: OrderId): Promise<void> {
     await tx.rows(`UPDATE payments.payment SET state = 'canceled', updated_at = now() WHERE order_id = $1`, [orderId]);
+  }
+
+  async hold(tx: Tx, orderId: OrderId, reason: string): Promise<void> {
+    await tx.rows(`UPDATE payments.payment SET held_for = $2, updated_at = now() WHERE order_id = $1`, [
+      orderId,
+      reason,
+    ]);
+  }
+
+  async clear(tx: Tx, orderId: OrderId, by: string): Promise<void> {
+    await tx.rows(`UPDATE payments.payment SET cleared_by = $2, updated_at = now() WHERE order_id = $1`, [orderId, by]);
+  }
+
+  /** When an approval must be used or let go at the latest: some hours before the bank would let it go by itself. */
+  async hardStop(sql: Sql, orderId: OrderId): Promise<Date | null> {
+    const row = await sql.one<{ at: Date }>(
+      `SELECT coalesce(capture_before, created_at + interval '6 days') - interval '12 hours' AS at
+         FROM payments.payment WHERE order_id = $1`,
+      [orderId],
+    );
+    return row?.at ?? null;
+  }
+
+  /** True once the hard stop is past, by the database's clock. */
+  async isOutOfTime(sql: Sql, orderId: OrderId): Promise<boolean> {
+    const row = await sql.one(
+      `SELECT 1 FROM payments.payment
+        WHERE order_id = $1 AND coalesce(capture_before, created_at + interval '6 days') - interval '12 hours' <= now()`,
+      [orderId],
+    );
+    return row !== null;
+  }
+
+  /** True when the running attempt has run for so long. */
+  async isOlderThan(sql: Sql, orderId: OrderId, seconds: number): Promise<boolean> {
+    const row = await sql.one(
+      `SELECT 1 FROM payments.payment WHERE order_id = $1 AND updated_at < now() - make_interval(secs => $2)`,
+      [orderId, seconds],
+    );
+    return row !== null;
+  }
+
+  /** Payments nothing has happened to for longer than it should take: the answer, the buyer, or the end of the approval. */
+  stuck(sql: Sql, limit: number): Promise<{ orderId: OrderId; state: PaymentState }[]> {
+    return sql.rows(
+      `SELECT order_id AS "orderId", state FROM payments.payment
+        WHERE state NOT IN ('captured', 'canceled')
+          AND (state = 'authorizing' AND updated_at < now() - interval '2 minutes'
+            OR state IN ('requires_action', 'failed') AND created_at < now() - interval '35 minutes'
+                                                      AND updated_at < now() - interval '31 minutes'
+            OR state = 'authorized' AND coalesce(capture_before, created_at + interval '6 days') < now() + interval '12 hours')
+        ORDER BY updated_at LIMIT $1`,
+      [limit],
+    );
   }
 
   /** Fixes what will be captured before anybody asks Stripe to: a second worker captures the same. */

@@ -1,10 +1,16 @@
 import { Module } from '@nestjs/common';
+import type { EngineConfig } from '../platform/config.ts';
+import { ENGINE_CONFIG } from '../platform/tokens.ts';
 import { LedgerModule } from '../ledger/ledger.module.ts';
 import { PaymentStore } from './payment.store.ts';
 import { SplitTermsReader } from './split-terms-reader.ts';
 import { StripeInbox } from './stripe-inbox.ts';
+import { RecordCapture } from './record-capture.ts';
+import { RateTableTax } from './rate-table-tax.ts';
+import { TAX_PORT, type TaxPort } from './tax-port.ts';
 import { CHECKOUT_DRIVER } from './stripe/checkout-driver.ts';
 import { StripeCheckoutDriver } from './stripe/stripe-checkout.driver.ts';
+import { StripeTax } from './stripe/tax.gateway.ts';
 import { StripeClient } from './stripe/stripe-client.ts';
 
 /**
@@ -16,10 +22,28 @@ import { StripeClient } from './stripe/stripe-client.ts';
   providers: [
     StripeClient,
     { provide: CHECKOUT_DRIVER, useClass: StripeCheckoutDriver },
+    RateTableTax,
+    StripeTax,
+    {
+      provide: TAX_PORT,
+      inject: [ENGINE_CONFIG, RateTableTax, StripeTax],
+      useFactory: ({ tax }: EngineConfig, table: RateTableTax, service: StripeTax): TaxPort =>
+        tax === 'stripe' ? service : table,
+    },
     PaymentStore,
+    RecordCapture,
     SplitTermsReader,
     StripeInbox,
   ],
-  exports: [LedgerModule, StripeClient, CHECKOUT_DRIVER, PaymentStore, SplitTermsReader, StripeInbox],
+  exports: [
+    LedgerModule,
+    StripeClient,
+    CHECKOUT_DRIVER,
+    TAX_PORT,
+    PaymentStore,
+    RecordCapture,
+    SplitTermsReader,
+    StripeInbox,
+  ],
 })
 export class PaymentsModule {}

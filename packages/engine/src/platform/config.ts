@@ -19,6 +19,7 @@ export const engineEnv = z.object({
   STRIPE_WEBHOOK_SECRET: z.string().min(8),
   STRIPE_API_URL: zHttp.optional(),
   STRIPE_JS_URL: zHttp.default('https://js.stripe.com/endive/stripe.js'),
+  TAX: z.enum(['table', 'stripe']).default('table'),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().default('Sidestall <shop@localhost>'),
   PUBLIC_API_URL: zHttp.default('http://localhost:4000'),
@@ -49,6 +50,8 @@ export interface EngineConfig {
     readonly apiUrl?: string;
     readonly jsUrl: string;
   };
+  /** Who reckons tax: the house's own table of rates, or Stripe Tax. */
+  readonly tax: 'table' | 'stripe';
   readonly mail: { readonly smtpUrl?: string; readonly from: string };
   readonly publicUrls: {
     readonly api: string;
@@ -83,6 +86,7 @@ export function toEngineConfig(env: z.infer<typeof engineEnv>): EngineConfig {
       apiUrl: env.STRIPE_API_URL,
       jsUrl: env.STRIPE_JS_URL,
     },
+    tax: env.TAX,
     mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
     publicUrls: {
       api: env.PUBLIC_API_URL,

@@ -7,12 +7,16 @@ import { ENGINE_CONFIG } from './tokens.ts';
 export const FAULT_POINTS = [
   'place-order.before-authorize',
   'place-order.authorized-before-record',
+  'sync.looked-before-record',
   'routing.before-commit',
   'delivery.posted-before-record',
+  'release.canceled-before-record',
+  'capture.before-capture',
   'capture.captured-before-record',
   'issue-refund.refunded-before-record',
   'fetch-back.reversed-before-record',
   'shipment.recorded-before-answer',
+  'transfer.sent-before-record',
 ] as const;
 
 export type FaultPoint = (typeof FAULT_POINTS)[number];

@@ -2,11 +2,11 @@ import type { Failure } from '@sidestall/contracts';
 import { err, ok, type Result, type StreamId } from '@sidestall/kernel';
 import type { StreamSnapshot } from '@sidestall/streams';
 import { Injectable } from '@nestjs/common';
-import { Database } from '../platform/database.ts';
+import { Database, type Sql } from '../platform/database.ts';
 import { HostAccess, type Host } from './host-access.ts';
 import { StreamGoods, type BrandOfStream, type GoodsOfStream } from './stream-goods.ts';
 import { readSnapshot } from './stream-log.ts';
-import { StreamStore, type StreamRow } from './stream.store.ts';
+import { StreamStore, type CreatorOfStream, type StreamRow } from './stream.store.ts';
 
 const LIST_LIMIT = 100;
 
@@ -58,6 +58,11 @@ export class StreamReads {
   /** The state of a stream now; null when there is no such stream. */
   snapshot(streamId: StreamId): Promise<StreamSnapshot | null> {
     return readSnapshot(this.database, streamId);
+  }
+
+  /** Whose commission a sale from this stream bears; null when the brand hosts for itself. */
+  creatorOf(sql: Sql, streamId: StreamId): Promise<CreatorOfStream | null> {
+    return this.streams.creatorOf(sql, streamId);
   }
 
   async #withBrands(streams: readonly StreamRow[]): Promise<StreamWithBrands[]> {

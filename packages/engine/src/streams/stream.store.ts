@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isId, type BrandId, type StreamId } from '@sidestall/kernel';
+import { isId, type BrandId, type CreatorId, type StreamId } from '@sidestall/kernel';
 import type { StreamStatus } from '@sidestall/streams';
 import type { Sql, Tx } from '../platform/database.ts';
 
@@ -28,6 +28,13 @@ export interface NewStream extends Pick<
 const COLUMNS = `s.id, s.slug, s.title, s.host_name AS "hostName", s.brand_id AS "brandId", s.status, s.currency, s.epoch,
   s.last_seq AS "lastSeq", s.ingest_delay_ms AS "ingestDelayMs", s.started_at AS "startedAt",
   ARRAY(SELECT b.brand_id FROM streams.stream_brand b WHERE b.stream_id = s.id ORDER BY b.position) AS "brandIds"`;
+
+/** Who earns the commission on what a stream sells of the brands that take part in it. */
+export interface CreatorOfStream {
+  readonly id: CreatorId;
+  readonly name: string;
+  readonly brandIds: readonly BrandId[];
+}
 
 /** The SQL of streams; their logs are in `stream-log.ts`. */
 @Injectable()
@@ -62,6 +69,15 @@ export class StreamStore {
   /** The stream, with its log closed to others until the transaction ends. */
   lock(tx: Tx, id: StreamId): Promise<StreamRow | null> {
     return tx.one<StreamRow>(`SELECT ${COLUMNS} FROM streams.stream s WHERE s.id = $1 FOR UPDATE OF s`, [id]);
+  }
+
+  creatorOf(sql: Sql, id: StreamId): Promise<CreatorOfStream | null> {
+    return sql.one<CreatorOfStream>(
+      `SELECT c.id, c.name,
+              ARRAY(SELECT b.brand_id FROM streams.stream_brand b WHERE b.stream_id = s.id ORDER BY b.position) AS "brandIds"
+         FROM streams.stream s JOIN streams.creator c ON c.id = s.creator_id WHERE s.id = $1`,
+      [id],
+    );
   }
 
   /** Live ones first, then the newest. */

@@ -43,6 +43,10 @@ export class StripeCheckoutDriver implements CheckoutDriver {
   async find(orderId: OrderId, since: Date): Promise<Result<PaymentSnapshot | null, DriverTrouble>> {
     const created = { gte: Math.floor(since.getTime() / 1_000) };
     const found = await this.stripe.ask(async (sdk) => {
+      const charges = await sdk.charges.list({ transfer_group: orderId, limit: 1 });
+      const charged = charges.data[0]?.payment_intent;
+      if (typeof charged === 'string') return sdk.paymentIntents.retrieve(charged, { expand: EXPAND });
+      // One that waits for the buyer's bank has no charge yet.
       let after: string | undefined;
       for (let page = 0; page < LOOK_BACK_PAGES; page++) {
         const intents = await sdk.paymentIntents.list({ created, limit: 100, ...(after && { starting_after: after }) });

@@ -1,0 +1,99 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { PlaceOrderRequest } from '@sidestall/contracts';
+import { taxPlace, type TaxPlace } from '@sidestall/ordering';
+import { CHECKOUT_DRIVER, type CheckoutDriver } from '../payments/stripe/checkout-driver.ts';
+import { Database } from '../platform/database.ts';
+import type { PlaceOrderFailure } from './placing.ts';
+import { QuoteOrder, hashQuote } from './quote-order.ts';
+import type { QuoteRow } from './quote.store.ts';
+
+/** Says whether a quote can still be bought as it stands; what is charged is always what was accepted. */
+@Injectable()
+export class QuoteCheck {
+  constructor(
+    private readonly database: Database,
+    private readonly pricing: QuoteOrder,
+    @Inject(CHECKOUT_DRIVER) private readonly driver: CheckoutDriver,
+  ) {}
+
+  /** Why not, with a fresh quote where there can be one; null when it can. An order already made of it is never refused. */
+  async refusal(quote: QuoteRow, request: PlaceOrderRequest): Promise<PlaceOrderFailure | null> {
+    const { country, region, postalCode } = request.shippingAddress;
+    const place = taxPlace(country, region, postalCode);
+    if (quote.hash !== request.quoteHash || !isMadeFor(quote, place)) {
+      return this.#anew(
+        quote,
+        place,
+        'ORDERING.QUOTE_CHANGED',
+        'The quote was made for something else; look at the total again',
+      );
+    }
+    const isPlaced = await this.database.one(`SELECT 1 FROM ordering."order" WHERE quote_id = $1`, [quote.id]);
+    if (isPlaced) return null;
+    if (quote.isExpired) {
+      return this.#anew(
+        quote,
+        place,
+        'ORDERING.QUOTE_EXPIRED',
+        'The quote was good for ten minutes; look at the total again',
+      );
+    }
+    const now = await this.pricing.price(quote.content.lines, placeOf(quote));
+    if (!now.ok) return now.error;
+    if (hashQuote(now.value) !== quote.hash) {
+      return this.#anew(
+        quote,
+        place,
+        'ORDERING.QUOTE_CHANGED',
+        'A price changed since you looked; look at the total again',
+      );
+    }
+    return this.#walletsWord(quote, request);
+  }
+
+  /** A wallet sends an address of its own: shipping and tax are those of that place, or nothing is charged. */
+  async #walletsWord(quote: QuoteRow, request: PlaceOrderRequest): Promise<PlaceOrderFailure | null> {
+    const token = await this.driver.readConfirmation(request.confirmationTokenId);
+    if (!token.ok && token.error.kind === 'unavailable') {
+      return {
+        code: 'PAYMENTS.UNAVAILABLE',
+        detail: 'The payment service does not answer. Nothing was charged; try again.',
+      };
+    }
+    // What else is wrong with it, the payment itself will say, and as something the buyer can act on.
+    const shipping = token.ok ? token.value.shipping : null;
+    if (!shipping?.country) return null;
+    const place = taxPlace(shipping.country, shipping.region, shipping.postalCode);
+    if (isMadeFor(quote, place)) return null;
+    return this.#anew(
+      quote,
+      place,
+      'ORDERING.QUOTE_CHANGED',
+      'The wallet sends it to another place; look at the total for there',
+    );
+  }
+
+  async #anew(
+    quote: QuoteRow,
+    place: TaxPlace,
+    code: 'ORDERING.QUOTE_CHANGED' | 'ORDERING.QUOTE_EXPIRED',
+    detail: string,
+  ): Promise<PlaceOrderFailure> {
+    const fresh = await this.pricing.execute({
+      lines: quote.content.lines.map(({ listingId, quantity }) => ({ listingId, quantity })),
+      country: place.country,
+      region: place.region ?? undefined,
+      postalCode: place.postalCode ?? undefined,
+      streamId: quote.streamId ?? undefined,
+    });
+    return fresh.ok ? { code, detail, extra: { freshQuoteId: fresh.value.id } } : fresh.error;
+  }
+}
+
+const placeOf = ({ content: { country, region, postalCode } }: QuoteRow): TaxPlace => ({ country, region, postalCode });
+
+/** A postal code counts only where a tax service was asked with it. */
+function isMadeFor({ content }: QuoteRow, place: TaxPlace): boolean {
+  const isSamePost = content.taxes.calculationId === null || content.postalCode === place.postalCode;
+  return content.country === place.country && content.region === place.region && isSamePost;
+}
