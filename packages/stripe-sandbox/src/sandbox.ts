@@ -28,6 +28,7 @@ import { paymentMethodRoutes } from './routes/payment-methods.ts';
 import { payoutRoutes } from './routes/payouts.ts';
 import { refundRoutes } from './routes/refunds.ts';
 import { riskRoutes } from './routes/risk.ts';
+import { taxRoutes } from './routes/tax.ts';
 import { topupRoutes } from './routes/topups.ts';
 import { transferRoutes } from './routes/transfers.ts';
 import { runDueTasks } from './schedule.ts';
@@ -115,6 +116,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...eventRoutes,
     ...transferRoutes,
     ...topupRoutes,
+    ...taxRoutes,
     ...disputeRoutes,
     ...fileRoutes,
     ...payoutRoutes,

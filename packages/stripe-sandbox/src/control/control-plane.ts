@@ -70,7 +70,7 @@ export function controlDoor(options: ControlOptions): Door {
   const actions: Record<string, Action> = {
     'GET /overview': () => overview(platform(), state(), clock.offset),
     'GET /deliveries': ({ event, state: wanted, limit }) => {
-      const of = event === undefined ? {} : { event: String(event) };
+      const of = typeof event === 'string' ? { event } : {};
       const found: Delivery[] = [];
       for (const delivery of store.platform.rows('delivery', of).newest()) {
         if (wanted === undefined || delivery.state === wanted) found.push(delivery);

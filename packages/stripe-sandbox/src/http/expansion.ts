@@ -88,6 +88,12 @@ function listOf(context: Context, node: Node, part: string): object | null | und
     const rows = context.scope.where('refund', 'charge', node['id'] as string);
     return structuredClone(listPage(rows, {}, `/v1/charges/${node['id'] as string}/refunds`));
   }
+  if (part === 'line_items' && (node['object'] === 'tax.calculation' || node['object'] === 'tax.transaction')) {
+    const id = node['id'] as string;
+    const items = (context.scope.find('tax_calculation', id) ?? context.scope.find('tax_transaction', id))?.items ?? [];
+    const url = `/v1/${(node['object'] as string).replace('.', '/')}s/${id}/line_items`;
+    return structuredClone(listPage<{ id: string }>(items.toReversed(), {}, url));
+  }
   // Optional properties of a known object that happen to be unset.
   return ['transfer', 'failure_balance_transaction', 'sources', 'subscriptions', 'tax_ids'].includes(part)
     ? null

@@ -6,6 +6,7 @@ import { afterCapture, approveCharge, captureCharge, expiryTask, failCharge, typ
 import { newId } from './ids.ts';
 import { behaviorOf } from './payment-method.ts';
 import { closeReview } from './review.ts';
+import { commitTaxOf } from './tax-transaction.ts';
 import type { Decline } from './test-cards.ts';
 
 export function stateOf(context: Context, id: string): IntentState {
@@ -161,6 +162,7 @@ export function settleAttempt(context: Context, attempt: Attempt): void {
     save(context, intent);
     emit(context, 'payment_intent.succeeded', intent);
     afterCapture(context, charge, behavior);
+    commitTaxOf(context, intent);
   }
 }
 
@@ -208,6 +210,7 @@ export function capturePayment(context: Context, intent: Stripe.PaymentIntent, a
   emit(context, 'charge.captured', charge, { captured: false, amount_captured: 0, balance_transaction: null });
   emit(context, 'payment_intent.succeeded', intent);
   afterCapture(context, charge, behavior);
+  commitTaxOf(context, intent);
 }
 
 export const CANCELABLE = [

@@ -7,6 +7,7 @@ import { settleFraudWarnings } from './fraud-warning.ts';
 import { newId, randomText } from './ids.ts';
 import { behaviorOf } from './payment-method.ts';
 import { closeReview } from './review.ts';
+import { reverseTaxOf } from './tax-transaction.ts';
 
 /** How long a slow card network takes, and how soon a bank sends a refund back, in sandbox seconds. */
 const NETWORK_TIME = 5;
@@ -52,6 +53,7 @@ export function createRefund(context: Context, { charge, amount, reason, metadat
   charge.amount_refunded += asked;
   charge.refunded = charge.amount_refunded >= charge.amount;
   context.scope.put('charge', charge);
+  reverseTaxOf(context, refund);
   emit(context, 'refund.created', refund);
   emit(context, 'charge.refunded', charge, previous);
   if (reason === 'fraudulent') closeReview(context, charge, 'refunded_as_fraud');

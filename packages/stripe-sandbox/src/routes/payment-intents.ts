@@ -7,6 +7,7 @@ import { any, bool, expand, int, metadata, oneOf, page, range, str } from '../ht
 import { exponentOf } from '../objects/balance.ts';
 import { assertTermsFit, spendableToken } from '../objects/confirmation-token.ts';
 import { newId, randomText } from '../objects/ids.ts';
+import { usableCalculation } from '../objects/tax-transaction.ts';
 import { assertStatus, CANCELABLE, cancelPayment, capturePayment } from '../objects/payment-intent.ts';
 import {
   assertReturnAddress,
@@ -50,6 +51,12 @@ function assertCurrency(currency: string): string {
   return currency.toLowerCase();
 }
 
+/** A calculation that a payment names must exist and still be good. */
+function assertTax(context: Context, given: Stripe.PaymentIntentCreateParams.Hooks | undefined): void {
+  const calculation = given?.inputs?.tax?.calculation;
+  if (calculation) usableCalculation(context, calculation, 'hooks[inputs][tax][calculation]');
+}
+
 function create(context: Context, params: Stripe.PaymentIntentCreateParams): Stripe.PaymentIntent {
   const currency = assertCurrency(params.currency);
   assertAmount(params.amount, currency);
@@ -64,6 +71,7 @@ function create(context: Context, params: Stripe.PaymentIntentCreateParams): Str
     }
   }
   if (params.customer) need(context, 'customer', params.customer, 'customer');
+  assertTax(context, params.hooks);
   const id = newId('pi');
   const intent: Stripe.PaymentIntent = {
     id,
@@ -181,6 +189,7 @@ function update(context: Context, params: Stripe.PaymentIntentUpdateParams, id: 
   if (params.statement_descriptor_suffix !== undefined)
     intent.statement_descriptor_suffix = params.statement_descriptor_suffix;
   if (params.transfer_group !== undefined) intent.transfer_group = params.transfer_group;
+  assertTax(context, params.hooks);
   if (params.hooks) intent.hooks = params.hooks as Stripe.PaymentIntent.Hooks;
   intent.metadata = mergeMetadata(intent.metadata, params.metadata as Record<string, string> | null | undefined);
   return context.scope.put('payment_intent', intent);
@@ -212,6 +221,8 @@ function capture(context: Context, params: Stripe.PaymentIntentCaptureParams, id
     intent.statement_descriptor_suffix = params.statement_descriptor_suffix;
   if (params.application_fee_amount !== undefined) intent.application_fee_amount = params.application_fee_amount;
   intent.metadata = mergeMetadata(intent.metadata, params.metadata as Record<string, string> | null | undefined);
+  assertTax(context, params.hooks);
+  if (params.hooks) intent.hooks = params.hooks as Stripe.PaymentIntent.Hooks;
   capturePayment(context, intent, amount);
   return intent;
 }

@@ -95,6 +95,12 @@ export interface ThinEvent {
 /** A webhook endpoint, with whether it listens to connected accounts instead of the platform. */
 export type Endpoint = Stripe.WebhookEndpoint & { connect?: boolean };
 
+/** A tax calculation with its lines, which its public face leaves out. */
+export type TaxCalculation = Stripe.Tax.Calculation & { id: string; items: Stripe.Tax.CalculationLineItem[] };
+
+/** A tax transaction with its lines. */
+export type TaxTransaction = Stripe.Tax.Transaction & { items: Stripe.Tax.TransactionLineItem[] };
+
 /** A balance transaction, with the automatic payout that has swept it. */
 export type BalanceRow = Stripe.BalanceTransaction & { paid_out_by?: string };
 
@@ -144,6 +150,9 @@ export interface Kinds {
   due_task: DueTask;
   delivery: Delivery;
   file: Stripe.File;
+  tax_calculation: TaxCalculation;
+  tax_transaction: TaxTransaction;
+  tax_association: Stripe.Tax.Association;
   file_content: { id: string; type: string; data: string };
   setting: { id: string; value: number | string | null };
 }
@@ -177,6 +186,11 @@ const INDEXES: { [K in Kind]?: Lookup<K> } = {
     source_transaction: (transfer) => idOf(transfer.source_transaction),
     transfer_group: (transfer) => transfer.transfer_group,
     destination: (transfer) => idOf(transfer.destination),
+  },
+  tax_transaction: { reference: (transaction) => transaction.reference },
+  tax_association: {
+    calculation: (association) => association.calculation,
+    payment_intent: (association) => association.payment_intent,
   },
   transfer_reversal: { transfer: (reversal) => idOf(reversal.transfer) },
   balance_transaction: {
