@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link, r
 import { DeskPage } from './desk/desk-page.tsx';
 import { ConsoleFrame } from './frame/console-frame.tsx';
 import { Empty, Failed } from './frame/page-states.tsx';
+import { readStatementSearch } from './payouts/statement-search.ts';
 import { StreamsPage } from './streams/streams-page.tsx';
 
 const root = createRootRoute({
@@ -38,8 +39,57 @@ const imports = createRoute({
   component: lazyRouteComponent(() => import('./imports/import-page.tsx'), 'ImportPage'),
 });
 
+const orders = createRoute({
+  getParentRoute: () => root,
+  path: '/orders',
+  component: lazyRouteComponent(() => import('./orders/orders-page.tsx'), 'OrdersPage'),
+});
+const order = createRoute({
+  getParentRoute: () => root,
+  path: '/orders/$id',
+  component: lazyRouteComponent(() => import('./orders/order-page.tsx'), 'OrderPage'),
+});
+const disputes = createRoute({
+  getParentRoute: () => root,
+  path: '/disputes',
+  component: lazyRouteComponent(() => import('./disputes/disputes-page.tsx'), 'DisputesPage'),
+});
+const payouts = createRoute({
+  getParentRoute: () => root,
+  path: '/payouts',
+  component: lazyRouteComponent(() => import('./payouts/payouts-page.tsx'), 'PayoutsPage'),
+});
+const statement = createRoute({
+  getParentRoute: () => root,
+  path: '/payouts/$id',
+  validateSearch: readStatementSearch,
+  component: lazyRouteComponent(() => import('./payouts/statement-page.tsx'), 'StatementPage'),
+});
+const books = createRoute({
+  getParentRoute: () => root,
+  path: '/books',
+  component: lazyRouteComponent(() => import('./books/books-page.tsx'), 'BooksPage'),
+});
+const reconciliation = createRoute({
+  getParentRoute: () => root,
+  path: '/books/$id',
+  component: lazyRouteComponent(() => import('./books/reconciliation-page.tsx'), 'ReconciliationPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, streams, desk, imports]),
+  routeTree: root.addChildren([
+    home,
+    streams,
+    desk,
+    imports,
+    orders,
+    order,
+    disputes,
+    payouts,
+    statement,
+    books,
+    reconciliation,
+  ]),
   scrollRestoration: true,
 });
 

@@ -19,7 +19,12 @@ export function ConsoleFrame() {
         >
           Skip to the page
         </a>
-        <TopBar name={me.data.member.name} email={me.data.member.email} brand={me.data.brands[0]?.name ?? ''} />
+        <TopBar
+          name={me.data.member.name}
+          email={me.data.member.email}
+          brand={me.data.brands[0]?.name ?? ''}
+          isOperator={me.data.isOperator}
+        />
         <main id="page" tabIndex={-1} className="flex-1 outline-none">
           <Outlet />
         </main>
@@ -41,20 +46,38 @@ export function ConsoleFrame() {
 const LINK =
   'inline-flex min-h-10 items-center rounded-control px-3 text-soft hover:text-ink data-[status=active]:bg-raised data-[status=active]:font-semibold data-[status=active]:text-ink';
 
-function TopBar({ name, email, brand }: { readonly name: string; readonly email: string; readonly brand: string }) {
+const PLACES = [
+  { to: '/streams', label: 'Streams' },
+  { to: '/orders', label: 'Orders' },
+  { to: '/disputes', label: 'Disputes' },
+  { to: '/payouts', label: 'Payouts' },
+  { to: '/imports', label: 'Import' },
+] as const;
+
+interface TopBarProps {
+  readonly name: string;
+  readonly email: string;
+  readonly brand: string;
+  readonly isOperator: boolean;
+}
+
+function TopBar({ name, email, brand, isOperator }: TopBarProps) {
+  const places = isOperator ? [...PLACES, { to: '/books', label: 'Books' } as const] : PLACES;
   return (
     <header className="border-b border-line bg-surface">
       <div className="mx-auto flex max-w-[1440px] flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2 lg:px-8">
         <Link to="/" className="inline-flex min-h-10 items-center rounded-control" aria-label="Sidestall, your streams">
           <Brandmark />
         </Link>
-        <nav aria-label="Console" className="flex gap-1 max-sm:order-last max-sm:w-full">
-          <Link to="/streams" className={LINK}>
-            Streams
-          </Link>
-          <Link to="/imports" className={LINK}>
-            Import products
-          </Link>
+        <nav
+          aria-label="Console"
+          className="flex gap-1 max-md:order-last max-md:-mx-4 max-md:w-[calc(100%+2rem)] max-md:overflow-x-auto max-md:px-4 max-md:py-0.5"
+        >
+          {places.map(({ to, label }) => (
+            <Link key={to} to={to} className={LINK}>
+              {label}
+            </Link>
+          ))}
         </nav>
         <MemberMenu name={name} email={email} brand={brand} />
       </div>

@@ -1,21 +1,10 @@
 import type { ImportReport } from '@sidestall/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import {
-  Button,
-  DropZone,
-  FileTrigger,
-  isFileDropItem,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  ProgressBar,
-  Select,
-  SelectValue,
-} from 'react-aria-components';
+import { Button, DropZone, FileTrigger, isFileDropItem, Label, ProgressBar } from 'react-aria-components';
+import { BrandSelect } from '../frame/brand-select.tsx';
 import { Empty } from '../frame/page-states.tsx';
-import { useMe } from '../session/use-session.ts';
+import { useBrand } from '../session/use-brand.ts';
 import { problemText } from '../site/problem-error.ts';
 import { useSite } from '../site/site.tsx';
 import { ImportReportView } from './import-report-view.tsx';
@@ -31,10 +20,8 @@ type Progress =
 export function ImportPage() {
   const site = useSite();
   const queries = useQueryClient();
-  const brands = useMe().data?.brands ?? [];
-  const [chosen, setChosen] = useState<string | null>(null);
+  const brandId = useBrand().brand?.id ?? null;
   const [progress, setProgress] = useState<Progress>({ at: 'start' });
-  const brandId = chosen ?? brands[0]?.id ?? null;
 
   const send = async (file: File | undefined) => {
     if (!file || !brandId || progress.at === 'sending') return;
@@ -70,33 +57,7 @@ export function ImportPage() {
         <Empty title="You act for no brand yet">Ask the owner of your brand to add you.</Empty>
       ) : (
         <>
-          {brands.length > 1 && (
-            <Select
-              className="grid max-w-sm gap-1.5"
-              value={brandId}
-              onChange={(key) => setChosen(String(key))}
-              isDisabled={progress.at === 'sending'}
-            >
-              <Label className="font-medium">Brand</Label>
-              <Button className="field flex cursor-pointer items-center justify-between">
-                <SelectValue />
-                <span aria-hidden="true">▾</span>
-              </Button>
-              <Popover className="card w-(--trigger-width) p-1.5 shadow-lg">
-                <ListBox className="outline-none">
-                  {brands.map((brand) => (
-                    <ListBoxItem
-                      key={brand.id}
-                      id={brand.id}
-                      className="flex min-h-10 cursor-pointer items-center rounded-control px-3 outline-none data-[focused]:bg-raised"
-                    >
-                      {brand.name}
-                    </ListBoxItem>
-                  ))}
-                </ListBox>
-              </Popover>
-            </Select>
-          )}
+          <BrandSelect isDisabled={progress.at === 'sending'} />
           <DropZone
             aria-label="Product file"
             className="grid justify-items-center gap-3 rounded-card border border-dashed border-line-strong bg-surface px-6 py-12 text-center data-[drop-target]:border-accent-ink data-[drop-target]:bg-accent-wash"

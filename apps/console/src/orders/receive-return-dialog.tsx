@@ -1,0 +1,123 @@
+import type { BrandOrderView, Return } from '@sidestall/contracts';
+import { isOutcomeUnknown, newIdempotencyKey } from '@sidestall/client';
+import { refundExpectedBy } from '@sidestall/payments';
+import { Spinner } from '@sidestall/ui';
+import { useRef, useState } from 'react';
+import { Button, Checkbox } from 'react-aria-components';
+import { FormDialog } from '../frame/form-dialog.tsx';
+import { LongField } from '../frame/long-field.tsx';
+import { Note } from '../frame/note.tsx';
+import { useNotices } from '../site/notices.tsx';
+import { problemText } from '../site/problem-error.ts';
+import { priceText } from '../site/prices.ts';
+import { useSite } from '../site/site.tsx';
+import { useNow } from '../site/use-now.ts';
+import { EMPTY_DRAFT, sumOf } from './refund-draft.ts';
+import { buyerWords } from './refund-words.ts';
+import { UnitStepper } from './unit-stepper.tsx';
+
+export interface ReceiveReturnDialogProps {
+  readonly entry: Return;
+  readonly order: BrandOrderView;
+  readonly brandId: string;
+  onClose(): void;
+  onDone(): Promise<void>;
+}
+
+/** What came back, which may be less than was announced; the refund follows from it at once. */
+export function ReceiveReturnDialog({ entry, order, brandId, onClose, onDone }: ReceiveReturnDialogProps) {
+  const { calls } = useSite();
+  const now = useNow();
+  const notices = useNotices();
+  const [units, setUnits] = useState<Readonly<Record<string, number>>>(() =>
+    Object.fromEntries(entry.lines.map((line) => [line.lineId, line.quantity])),
+  );
+  const [refundShipping, setRefundShipping] = useState(false);
+  const [note, setNote] = useState('');
+  const [isSending, setIsSending] = useState(false);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const key = useRef(newIdempotencyKey());
+  const sum = sumOf(order, { ...EMPTY_DRAFT, units, isShipping: refundShipping });
+  const lines = entry.lines
+    .map((line) => ({ lineId: line.lineId, quantity: units[line.lineId] ?? 0 }))
+    .filter((line) => line.quantity > 0);
+
+  const send = async () => {
+    if (isSending || lines.length === 0) return;
+    setIsSending(true);
+    const request = { lines, refundShipping, ...(note.trim() && { note: note.trim() }) };
+    const answer = await calls.receiveReturn(brandId, entry.id, request, key.current);
+    setIsSending(false);
+    if (!answer.ok) {
+      if (!isOutcomeUnknown(answer.problem)) key.current = newIdempotencyKey();
+      return setTrouble(problemText(answer.problem));
+    }
+    notices.show({ text: `The return is received and the refund is on its way to ${order.buyer.name}.` });
+    onClose();
+    await onDone();
+  };
+
+  return (
+    <FormDialog isOpen title="What arrived?" onClose={onClose}>
+      <ul className="grid gap-2">
+        {entry.lines.map((line) => (
+          <li key={line.lineId} className="flex items-center justify-between gap-4">
+            <span className="grid min-w-0">
+              <span className="font-medium">{line.title}</span>
+              <span className="text-s text-soft">{line.quantity} announced</span>
+            </span>
+            <UnitStepper
+              label={`Pieces of ${line.title} that arrived`}
+              value={units[line.lineId] ?? 0}
+              max={line.quantity}
+              onChange={(count) => setUnits((before) => ({ ...before, [line.lineId]: count }))}
+            />
+          </li>
+        ))}
+      </ul>
+      {order.shipping.refundable.amount > 0 && (
+        <Checkbox
+          className="group flex min-h-10 cursor-pointer items-center gap-3"
+          isSelected={refundShipping}
+          onChange={setRefundShipping}
+        >
+          <span
+            aria-hidden="true"
+            className="grid size-5 place-items-center rounded border border-line-strong text-s text-on-accent group-data-[selected]:border-transparent group-data-[selected]:bg-accent group-data-[focus-visible]:outline-2 group-data-[focus-visible]:outline-offset-2 group-data-[focus-visible]:outline-accent-ink"
+          >
+            <span className="hidden group-data-[selected]:block">✓</span>
+          </span>
+          Give back shipping too, {priceText(order.shipping.refundable)}
+        </Checkbox>
+      )}
+      <LongField label="Words for the buyer (optional)" value={note} maxLength={500} rows={2} onChange={setNote} />
+      <div className="border-t border-line pt-4" aria-live="polite">
+        {sum.ok
+          ? buyerWords(order.buyer.name, sum.total, refundExpectedBy(new Date(now)))
+          : 'Choose what arrived. If nothing did, refuse the return instead.'}
+      </div>
+      {trouble && (
+        <Note title="It did not go through" tone="bad" role="alert">
+          {trouble}
+        </Note>
+      )}
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button className="button button-quiet max-sm:flex-1" onPress={onClose}>
+          Cancel
+        </Button>
+        <Button
+          className="button button-main max-sm:flex-1"
+          isDisabled={lines.length === 0}
+          isPending={isSending}
+          onPress={() => void send()}
+        >
+          {isSending ? (
+            <Spinner label="Receiving the return" />
+          ) : (
+            `Received, give back ${sum.ok ? priceText(sum.total) : ''}`.trim()
+          )}
+        </Button>
+      </div>
+    </FormDialog>
+  );
+}
