@@ -109,6 +109,11 @@ export function newId<P extends IdPrefix>(prefix: P, atMilliseconds: number = Da
   return `${prefix}_${base32(uuidV7(atMilliseconds))}`;
 }
 
+/** Sorts before every id of that kind made from then on, and after every one made before: a bound for ranges of time. */
+export function lowestId<P extends IdPrefix>(prefix: P, atMilliseconds: number): Id<P> {
+  return `${prefix}_${base32(BigInt(atMilliseconds) << 80n)}`;
+}
+
 /** True when the text is a well-formed id of that kind; anything else a stranger sends is refused before a query. */
 export function isId<P extends IdPrefix>(prefix: P, text: unknown): text is Id<P> {
   return typeof text === 'string' && text.startsWith(`${prefix}_`) && SUFFIX.test(text.slice(prefix.length + 1));

@@ -2,6 +2,7 @@ export * from './account-code.ts';
 export * from './account.ts';
 export * from './gift.ts';
 export * from './payable-state.ts';
+export * from './payable.ts';
 export * from './posting.ts';
 export * from './split-terms.ts';
 export * from './take-back.ts';

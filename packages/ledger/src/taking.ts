@@ -1,14 +1,6 @@
-import { assertNever, money, type PartyId, type PayableId } from '@sidestall/kernel';
-import {
-  deferredFee,
-  payableAvailable,
-  payablePending,
-  platformFee,
-  receivable,
-  taxOwed,
-  type Account,
-} from './account.ts';
-import type { PayableState } from './payable-state.ts';
+import { money, type PartyId, type PayableId } from '@sidestall/kernel';
+import { deferredFee, platformFee, taxOwed, type Account } from './account.ts';
+import { moveOwed, type Payable } from './payable.ts';
 import type { Entry } from './posting.ts';
 import type { ShareRole } from './split-terms.ts';
 import { takeBack } from './take-back.ts';
@@ -21,13 +13,6 @@ export interface ShareToTake {
   readonly jurisdiction: string | null;
   readonly amountMinor: number;
   readonly refundedMinor: number;
-}
-
-/** All that a party is owed of the sale, and where it is now. */
-export interface PayableToTake {
-  readonly id: PayableId;
-  readonly partyId: PartyId;
-  readonly state: PayableState;
 }
 
 export interface TakenShare {
@@ -54,21 +39,6 @@ export interface Taken {
   readonly reversals: readonly WantedReversal[];
 }
 
-/** Where a party's money of a sale is: earned, released, or with them already. */
-function accountOf(payable: PayableToTake, currency: string): Account {
-  switch (payable.state) {
-    case 'pending':
-      return payablePending(payable.partyId, currency);
-    case 'available':
-      return payableAvailable(payable.partyId, currency);
-    case 'transferring':
-    case 'transferred':
-      return receivable(payable.partyId, currency);
-    default:
-      return assertNever(payable.state);
-  }
-}
-
 /**
  * Divides amounts of items among those who share them and says which account each part comes from. Parts of parties who
  * were paid already become receivables, to be fetched back.
@@ -76,13 +46,14 @@ function accountOf(payable: PayableToTake, currency: string): Account {
 export function planTaking(
   amounts: readonly { readonly itemId: string; readonly amountMinor: number }[],
   shares: readonly ShareToTake[],
-  payables: readonly PayableToTake[],
+  payables: readonly Payable[],
   isFeeEarned: boolean,
   currency: string,
 ): { readonly shares: TakenShare[]; readonly entries: Entry[]; readonly reversals: WantedReversal[] } {
   const taken: TakenShare[] = [];
   const entries: Entry[] = [];
-  const reversals = new Map<PayableId, WantedReversal>();
+  const owed = new Map(payables.map((payable) => [payable.partyId, payable]));
+  const paid = new Map<PartyId, number>();
   for (const { itemId, amountMinor } of amounts) {
     const ofItem = shares.filter((share) => share.itemId === itemId);
     if (ofItem.length === 0) throw new Error(`The sale has no item ${itemId}`);
@@ -91,52 +62,64 @@ export function planTaking(
       const part = parts[index]!.amount;
       if (part === 0) continue;
       taken.push({ itemId, role: share.role, partyId: share.partyId, amountMinor: part });
-      if (share.role === 'tax') {
-        entries.push({ account: taxOwed(share.jurisdiction ?? 'none', currency), amount: part });
-      } else if (share.role === 'platform' || !share.partyId) {
-        entries.push({ account: isFeeEarned ? platformFee(currency) : deferredFee(currency), amount: part });
-      } else {
-        const payable = payables.find((candidate) => candidate.partyId === share.partyId);
-        if (!payable) throw new Error(`The sale owes nothing to ${share.partyId}`);
-        entries.push({ account: accountOf(payable, currency), amount: part });
-        if (payable.state === 'transferred' || payable.state === 'transferring') {
-          const known = reversals.get(payable.id)?.amountMinor ?? 0;
-          reversals.set(payable.id, { payableId: payable.id, partyId: payable.partyId, amountMinor: known + part });
-        }
+      if (!share.partyId) {
+        entries.push({ account: ownAccount(share, isFeeEarned, currency), amount: part });
+        continue;
       }
+      const moved = moveOwed(payableOf(owed, share.partyId), -part);
+      owed.set(share.partyId, moved.payable);
+      entries.push(...moved.entries);
+      paid.set(share.partyId, (paid.get(share.partyId) ?? 0) + moved.toReceivable);
     }
   }
-  return { shares: taken, entries, reversals: [...reversals.values()] };
+  const reversals = payables.flatMap(({ id, partyId, transferringMinor, transferredMinor, returnedMinor }) => {
+    const withThem = transferringMinor + transferredMinor - returnedMinor;
+    const amountMinor = Math.min(paid.get(partyId) ?? 0, withThem);
+    return amountMinor > 0 ? [{ payableId: id, partyId, amountMinor }] : [];
+  });
+  return { shares: taken, entries, reversals };
+}
+
+function payableOf(payables: ReadonlyMap<PartyId, Payable>, partyId: PartyId): Payable {
+  const payable = payables.get(partyId);
+  if (!payable) throw new Error(`The sale owes nothing to ${partyId}`);
+  return payable;
+}
+
+/** Where parts are that no party owns: collected tax, or the platform's fee. */
+function ownAccount(
+  share: Pick<ShareToTake, 'role' | 'jurisdiction'>,
+  isFeeEarned: boolean,
+  currency: string,
+): Account {
+  if (share.role === 'tax') return taxOwed(share.jurisdiction ?? 'none', currency);
+  return isFeeEarned ? platformFee(currency) : deferredFee(currency);
 }
 
 /**
  * Where each part that was taken goes when it is given back: to where the party's money of the sale is now, which may be
- * further on than when it was taken. Parties who were paid out meanwhile get it as released money, and are paid again.
+ * further on than when it was taken. What a party still owes of it is forgiven first; the rest is released money, and
+ * who was paid out meanwhile is paid again.
  */
 export function planGiving(
   taken: Taken,
   shares: readonly ShareToTake[],
-  payables: readonly PayableToTake[],
+  payables: readonly Payable[],
   isFeeEarned: boolean,
   currency: string,
 ): { readonly entries: Entry[]; readonly reopened: PayableId[] } {
+  const owed = new Map(payables.map((payable) => [payable.partyId, payable]));
   const reopened = new Set<PayableId>();
-  const entries = taken.shares.map((part): Entry => {
+  const entries = taken.shares.flatMap((part): Entry[] => {
     const share = shares.find((candidate) => candidate.itemId === part.itemId && candidate.role === part.role);
     if (!share || share.refundedMinor < part.amountMinor)
       throw new Error(`${part.itemId} gave less than ${part.amountMinor}`);
-    if (part.role === 'tax')
-      return { account: taxOwed(share.jurisdiction ?? 'none', currency), amount: -part.amountMinor };
-    if (!part.partyId) {
-      return { account: isFeeEarned ? platformFee(currency) : deferredFee(currency), amount: -part.amountMinor };
-    }
-    const payable = payables.find((candidate) => candidate.partyId === part.partyId);
-    if (!payable) throw new Error(`The sale owes nothing to ${part.partyId}`);
-    if (payable.state === 'pending') {
-      return { account: payablePending(part.partyId, currency), amount: -part.amountMinor };
-    }
+    if (!part.partyId) return [{ account: ownAccount(share, isFeeEarned, currency), amount: -part.amountMinor }];
+    const payable = payableOf(owed, part.partyId);
+    const moved = moveOwed(payable, part.amountMinor);
+    owed.set(part.partyId, moved.payable);
     if (payable.state === 'transferred') reopened.add(payable.id);
-    return { account: payableAvailable(part.partyId, currency), amount: -part.amountMinor };
+    return moved.entries;
   });
   return { entries, reopened: [...reopened] };
 }

@@ -34,7 +34,7 @@ export class GiveBack {
       sale.orderId,
       giving.taken.shares.map((share) => ({ ...share, amountMinor: -share.amountMinor })),
     );
-    // Paid out already: what comes back to them is sent with a further transfer.
+    // Paid out already: what is theirs again is sent with a further transfer.
     if (plan.reopened.length > 0) {
       await tx.rows(`UPDATE ledger.payable SET state = 'available' WHERE id = ANY ($1) AND state = 'transferred'`, [
         plan.reopened,
@@ -46,6 +46,7 @@ export class GiveBack {
       orderId: sale.orderId,
       reverses: giving.reverses,
       entries: [debit(accountOfCode(giving.taken.contra), whole), ...tidyEntries(plan.entries)],
+      meta: { given: giving.taken.shares },
     });
   }
 }

@@ -26,6 +26,7 @@ export interface PayableRow {
   readonly amountMinor: number;
   readonly takenMinor: number;
   readonly nettedMinor: number;
+  readonly transferringMinor: number;
   readonly transferredMinor: number;
   readonly returnedMinor: number;
   readonly releaseRule: 'shipped' | 'window';
@@ -57,7 +58,7 @@ const SALE = `order_id AS "orderId", currency, captured_minor AS "capturedMinor"
 const SHARE = `item_id AS "itemId", role, line_id AS "lineId", party_id AS "partyId", brand_id AS "brandId", title, quantity,
   rate_bp AS "rateBp", jurisdiction, amount_minor AS "amountMinor", refunded_minor AS "refundedMinor"`;
 export const PAYABLE = `id, order_id AS "orderId", party_id AS "partyId", currency, state, amount_minor AS "amountMinor",
-  taken_minor AS "takenMinor", netted_minor AS "nettedMinor", transferred_minor AS "transferredMinor",
+  taken_minor AS "takenMinor", netted_minor AS "nettedMinor", transferring_minor AS "transferringMinor", transferred_minor AS "transferredMinor",
   returned_minor AS "returnedMinor", release_rule AS "releaseRule", release_days AS "releaseDays", release_at AS "releaseAt",
   transfer_attempt AS "transferAttempt", stripe_transfer AS "stripeTransfer", transfer_trouble AS "transferTrouble",
   released_at AS "releasedAt", transferred_at AS "transferredAt"`;

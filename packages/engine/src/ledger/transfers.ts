@@ -1,10 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { money, type Money, type OrderId, type PartyId, type PayableId } from '@sidestall/kernel';
-import { credit, debit, payableAvailable, receivable, stripeBalance } from '@sidestall/ledger';
+import {
+  credit,
+  debit,
+  leftoverOf,
+  moveOwed,
+  nettingEntries,
+  payableAvailable,
+  planTransfer,
+  receivable,
+  stripeBalance,
+} from '@sidestall/ledger';
 import type { Sql, Tx } from '../platform/database.ts';
 import { LedgerService } from './ledger.service.ts';
 import { PartyStore } from './party.store.ts';
-import { SaleStore, type PayableRow } from './sale.store.ts';
+import { SaleStore, type PayableRow, type Sale } from './sale.store.ts';
 
 export interface TransferOrder {
   readonly payableId: PayableId;
@@ -16,10 +26,6 @@ export interface TransferOrder {
   readonly attempt: number;
   readonly chargeId: string | null;
 }
-
-/** What is still to be sent of a payable. */
-const dueOf = (payable: PayableRow): number =>
-  payable.amountMinor - payable.takenMinor - payable.nettedMinor - payable.transferredMinor + payable.returnedMinor;
 
 /** The ledger's half of paying parties: fixes an amount before anybody is asked to send it, and books what was sent. */
 @Injectable()
@@ -58,81 +64,108 @@ export class Transfers {
       orderId: sale.orderId,
       partyId: party.id,
       accountId: party.stripeAccount,
-      chargeId: sale.stripeCharge,
     };
     if (payable.state === 'transferring') {
-      return { ...order, amount: money(dueOf(payable), payable.currency), attempt: payable.transferAttempt };
+      const amount = money(payable.transferringMinor, payable.currency);
+      return { ...order, amount, attempt: payable.transferAttempt, chargeId: this.#charge(sale, amount.amount) };
     }
     if (payable.state !== 'available' || sale.frozenFor.length > 0 || party.transfers !== 'active') return null;
-    const netted = await this.#net(tx, payable);
-    const amount = money(dueOf(payable) - netted, payable.currency);
-    const isNothing = amount.amount <= 0;
-    const row = await tx.one<{ attempt: number }>(
-      `UPDATE ledger.payable SET netted_minor = netted_minor + $2, state = $3, transfer_trouble = NULL,
-              transfer_attempt = transfer_attempt + $4, transferred_at = CASE WHEN $4 = 0 THEN now() END
-        WHERE id = $1 RETURNING transfer_attempt AS attempt`,
-      [payableId, netted, isNothing ? 'transferred' : 'transferring', isNothing ? 0 : 1],
+    const { kept, amount } = await this.#plan(tx, payable);
+    const isNothing = amount === 0;
+    await tx.rows(
+      `UPDATE ledger.payable SET netted_minor = netted_minor + $2, transferring_minor = $3, transfer_trouble = NULL,
+              state = CASE WHEN $4 THEN 'transferred' ELSE 'transferring' END,
+              transferred_at = CASE WHEN $4 THEN coalesce(transferred_at, now()) ELSE transferred_at END,
+              transfer_attempt = transfer_attempt + 1
+        WHERE id = $1`,
+      [payableId, kept, amount, isNothing],
     );
-    return isNothing ? null : { ...order, amount, attempt: row!.attempt };
+    if (isNothing) return null;
+    return {
+      ...order,
+      amount: money(amount, payable.currency),
+      attempt: payable.transferAttempt + 1,
+      chargeId: this.#charge(sale, amount),
+    };
   }
 
-  /** Keeps what the party owes us of what it is to get. */
-  async #net(tx: Tx, payable: PayableRow): Promise<number> {
-    // One at a time for a party: two transfers must not both keep the same debt.
+  /** The charge that pays for it, as long as all that was sent from it is no more than the buyer paid. */
+  #charge(sale: Sale, amount: number): string | null {
+    const sent = sale.payables.reduce((sum, other) => sum + other.transferredMinor, 0);
+    return sent + amount <= sale.capturedMinor ? sale.stripeCharge : null;
+  }
+
+  /** Settles what the party owes us, or we owe them, with what it is to get. */
+  async #plan(tx: Tx, payable: PayableRow): Promise<{ readonly kept: number; readonly amount: number }> {
+    // One at a time for a party: two transfers must not both settle the same debt.
     await tx.rows(`SELECT 1 FROM ledger.party WHERE id = $1 FOR UPDATE`, [payable.partyId]);
     const owed = await this.ledger.balance(tx, receivable(payable.partyId, payable.currency));
-    const wanted = await tx.one<{ sum: number }>(
-      `SELECT coalesce(sum(r.amount_minor), 0)::bigint AS sum FROM payments.transfer_reversal r JOIN ledger.payable b ON b.id = r.payable_id
-        WHERE r.state = 'wanted' AND b.party_id = $1 AND r.currency = $2`,
-      [payable.partyId, payable.currency],
-    );
-    // What a reversal is about to fetch is not kept as well.
-    const kept = Math.max(0, Math.min(owed.amount - wanted!.sum, dueOf(payable)));
-    if (kept === 0) return 0;
-    const sum = money(kept, payable.currency);
-    await this.ledger.post(tx, {
-      idemKey: `net-${payable.id}-${payable.transferAttempt + 1}`,
-      kind: 'netting',
-      orderId: payable.orderId,
-      entries: [
-        debit(payableAvailable(payable.partyId, payable.currency), sum),
-        credit(receivable(payable.partyId, payable.currency), sum),
-      ],
-    });
-    return kept;
+    const plan = planTransfer(payable, owed.amount);
+    await this.#net(tx, payable, plan.kept, `net-${payable.id}-${payable.transferAttempt + 1}`);
+    return plan;
   }
 
-  /** Stripe sent it. */
-  async done(tx: Tx, payableId: PayableId, attempt: number, stripeTransfer: string, amount: Money): Promise<void> {
+  async #net(tx: Tx, { orderId, partyId, currency }: PayableRow, kept: number, idemKey: string): Promise<void> {
+    const entries = nettingEntries(partyId, currency, kept);
+    await this.ledger.post(tx, { idemKey, kind: 'netting', orderId, entries });
+  }
+
+  /** The payable, held with its sale. */
+  async #held(tx: Tx, payableId: PayableId): Promise<{ payable: PayableRow }> {
     const seen = await this.sales.payable(tx, payableId);
     const sale = seen && (await this.sales.lock(tx, seen.orderId));
     const payable = sale?.payables.find((candidate) => candidate.id === payableId);
     if (!sale || !payable) throw new Error(`There is no payable ${payableId}`);
-    const posted = await this.ledger.post(tx, {
-      idemKey: `transfer-${payableId}-${attempt}`,
+    return { payable };
+  }
+
+  /** Stripe sent it; `amount` is what it says it sent. Told again, it changes nothing. */
+  async done(tx: Tx, payableId: PayableId, attempt: number, stripeTransfer: string, amount: Money): Promise<void> {
+    const { payable } = await this.#held(tx, payableId);
+    const idemKey = `transfer-${payableId}-${attempt}`;
+    if (await this.ledger.find(tx, idemKey)) return;
+    const isUnderWay = payable.state === 'transferring' && payable.transferAttempt === attempt;
+    if (isUnderWay && payable.transferringMinor !== amount.amount) {
+      throw new Error(`Transfer ${stripeTransfer} sent ${amount.amount} instead of ${payable.transferringMinor}`);
+    }
+    // An attempt that was given up and did go through takes what is there; the rest the party owes us.
+    const party = isUnderWay
+      ? [debit(payableAvailable(payable.partyId, payable.currency), amount)]
+      : moveOwed(payable, -amount.amount).entries;
+    await this.ledger.post(tx, {
+      idemKey,
       kind: 'transfer',
-      orderId: sale.orderId,
-      entries: [
-        debit(payableAvailable(payable.partyId, payable.currency), amount),
-        credit(stripeBalance(payable.currency), amount),
-      ],
+      orderId: payable.orderId,
+      entries: [...party, credit(stripeBalance(payable.currency), amount)],
       meta: { stripeTransfer },
     });
-    if (!posted?.isNew) return;
+    if (!isUnderWay) {
+      await tx.rows(
+        `UPDATE ledger.payable SET transferred_minor = transferred_minor + $2, stripe_transfer = $3 WHERE id = $1`,
+        [payableId, amount.amount, stripeTransfer],
+      );
+      return;
+    }
+    // Given back while it was on its way: released money again, for a further transfer.
+    const leftover = leftoverOf(payable, amount.amount);
+    await this.#net(tx, payable, leftover, `${idemKey}-leftover`);
     await tx.rows(
-      `UPDATE ledger.payable SET transferred_minor = transferred_minor + $2, stripe_transfer = $3, transferred_at = now(), transfer_trouble = NULL,
-              state = CASE WHEN amount_minor - taken_minor - netted_minor - transferred_minor - $2 + returned_minor > 0 THEN 'available' ELSE 'transferred' END
+      `UPDATE ledger.payable SET transferring_minor = 0, transferred_minor = transferred_minor + $2, stripe_transfer = $3,
+              transferred_at = now(), transfer_trouble = NULL, state = $4
         WHERE id = $1`,
-      [payableId, amount.amount, stripeTransfer],
+      [payableId, amount.amount, stripeTransfer, leftover < 0 ? 'available' : 'transferred'],
     );
   }
 
-  /** Stripe refused, and nothing was sent: it stays the party's, to be sent later. */
+  /** Stripe refused, and nothing was sent: it stays the party's, to be sent later. Told again, it changes nothing. */
   async failed(tx: Tx, payableId: PayableId, attempt: number, trouble: string): Promise<void> {
+    const { payable } = await this.#held(tx, payableId);
+    if (payable.state !== 'transferring' || payable.transferAttempt !== attempt) return;
+    // Taken back while it was on its way: now it can be taken from what stayed here.
+    await this.#net(tx, payable, leftoverOf(payable, 0), `transfer-${payableId}-${attempt}-leftover`);
     await tx.rows(
-      `UPDATE ledger.payable SET state = 'available', transfer_trouble = $3
-        WHERE id = $1 AND transfer_attempt = $2 AND state = 'transferring'`,
-      [payableId, attempt, trouble],
+      `UPDATE ledger.payable SET state = 'available', transferring_minor = 0, transfer_trouble = $2 WHERE id = $1`,
+      [payableId, trouble],
     );
   }
 
@@ -146,16 +179,14 @@ export class Transfers {
       readonly stripeReversalId: string;
     },
   ): Promise<void> {
-    const seen = await this.sales.payable(tx, reversal.payableId);
-    const sale = seen && (await this.sales.lock(tx, seen.orderId));
-    if (!seen || !sale) throw new Error(`There is no payable ${reversal.payableId}`);
+    const { payable } = await this.#held(tx, reversal.payableId);
     const posted = await this.ledger.post(tx, {
       idemKey: `reversal-${reversal.reversalId}`,
       kind: 'reversal',
-      orderId: sale.orderId,
+      orderId: payable.orderId,
       entries: [
-        debit(stripeBalance(seen.currency), reversal.amount),
-        credit(receivable(seen.partyId, seen.currency), reversal.amount),
+        debit(stripeBalance(payable.currency), reversal.amount),
+        credit(receivable(payable.partyId, payable.currency), reversal.amount),
       ],
       meta: { stripeReversalId: reversal.stripeReversalId },
     });

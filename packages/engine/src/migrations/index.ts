@@ -1,3 +1,4 @@
+import { LedgerPayableHolds1795379895575 } from './1795379895575-ledger-payable-holds.ts';
 import { PaymentsPaymentHolds1795379549956 } from './1795379549956-payments-payment-holds.ts';
 import { OrderingPromiseKey1795378839836 } from './1795378839836-ordering-promise-key.ts';
 import { IdentityOperators1795377117999 } from './1795377117999-identity-operators.ts';
@@ -14,7 +15,8 @@ import { PaymentsBegin1795366988598 } from './1795366988598-payments-begin.ts';
 import { InventoryBegin1795366987008 } from './1795366987008-inventory-begin.ts';
 import { PlatformBegin1795366985554 } from './1795366985554-platform-begin.ts';
 /** Every migration, in order. */
-export const migrations = [PlatformBegin1795366985554,
+export const migrations = [
+  PlatformBegin1795366985554,
   InventoryBegin1795366987008,
   PaymentsBegin1795366988598,
   OrderingBegin1795366990329,
@@ -26,4 +28,8 @@ export const migrations = [PlatformBegin1795366985554,
   PaymentsMoneyPaths1795377107518,
   OrderingMoneyPaths1795377110765,
   StreamsCreators1795377114371,
-  IdentityOperators1795377117999, OrderingPromiseKey1795378839836, PaymentsPaymentHolds1795379549956];
+  IdentityOperators1795377117999,
+  OrderingPromiseKey1795378839836,
+  PaymentsPaymentHolds1795379549956,
+  LedgerPayableHolds1795379895575,
+];
