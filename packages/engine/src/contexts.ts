@@ -4,9 +4,13 @@ import { FulfillmentModule, fulfillmentSubscriptions } from './fulfillment/fulfi
 import { IdentityModule } from './identity/identity.module.ts';
 import { InventoryModule } from './inventory/inventory.module.ts';
 import { LedgerModule } from './ledger/ledger.module.ts';
+import { afterSaleSubscriptions, AfterSaleModule } from './ordering/after-sale.module.ts';
 import { OrderingModule, orderingSubscriptions } from './ordering/ordering.module.ts';
 import { disputeSubscriptions, DisputesModule } from './payments/disputes/disputes.module.ts';
+import { PartiesModule, partySubscriptions } from './payments/parties/parties.module.ts';
 import { PaymentsModule } from './payments/payments.module.ts';
+import { ReconciliationModule, reconciliationSubscriptions } from './payments/reconciliation/reconciliation.module.ts';
+import { TransfersModule, transferSubscriptions } from './payments/transfers/transfers.module.ts';
 import { refundSubscriptions, RefundsModule } from './payments/refunds/refunds.module.ts';
 import type { Subscription } from './platform/fact.ts';
 import { StreamsModule } from './streams/streams.module.ts';
@@ -19,16 +23,24 @@ export const contextModules: Type[] = [
   LedgerModule,
   StreamsModule,
   PaymentsModule,
+  PartiesModule,
+  TransfersModule,
+  ReconciliationModule,
   RefundsModule,
   DisputesModule,
   OrderingModule,
+  AfterSaleModule,
   FulfillmentModule,
 ];
 
 /** Which facts set which jobs in motion, collected from the contexts that do the jobs. */
 export const subscriptions: Subscription[] = [
+  ...partySubscriptions,
+  ...transferSubscriptions,
+  ...reconciliationSubscriptions,
   ...refundSubscriptions,
   ...disputeSubscriptions,
   ...orderingSubscriptions,
+  ...afterSaleSubscriptions,
   ...fulfillmentSubscriptions,
 ];

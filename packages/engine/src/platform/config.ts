@@ -17,6 +17,7 @@ export const engineEnv = z.object({
   STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_(test|live)_/),
   STRIPE_PUBLISHABLE_KEY: z.string().regex(/^pk_(test|live)_/),
   STRIPE_WEBHOOK_SECRET: z.string().min(8),
+  STRIPE_THIN_WEBHOOK_SECRET: z.string().min(8).optional(),
   STRIPE_API_URL: zHttp.optional(),
   STRIPE_JS_URL: zHttp.default('https://js.stripe.com/endive/stripe.js'),
   TAX: z.enum(['table', 'stripe']).default('table'),
@@ -46,6 +47,8 @@ export interface EngineConfig {
     readonly secretKey: string;
     readonly publishableKey: string;
     readonly webhookSecret: string;
+    /** Of the destination of thin events, which has a door of its own; without it that door stays shut. */
+    readonly thinWebhookSecret?: string;
     /** The sandbox's address; absent when Stripe itself is spoken to. */
     readonly apiUrl?: string;
     readonly jsUrl: string;
@@ -83,6 +86,7 @@ export function toEngineConfig(env: z.infer<typeof engineEnv>): EngineConfig {
       secretKey: env.STRIPE_SECRET_KEY,
       publishableKey: env.STRIPE_PUBLISHABLE_KEY,
       webhookSecret: env.STRIPE_WEBHOOK_SECRET,
+      thinWebhookSecret: env.STRIPE_THIN_WEBHOOK_SECRET,
       apiUrl: env.STRIPE_API_URL,
       jsUrl: env.STRIPE_JS_URL,
     },

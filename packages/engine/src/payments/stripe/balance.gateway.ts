@@ -31,6 +31,8 @@ export interface PayoutSnapshot {
   readonly failureCode: string | null;
   readonly failureMessage: string | null;
   readonly isAutomatic: boolean;
+  /** Stripe can list the movements it is made of. */
+  readonly isReconciled: boolean;
 }
 
 const EXPAND = ['source'];
@@ -63,6 +65,7 @@ function payoutOf(payout: Stripe.Payout): PayoutSnapshot {
     failureCode: payout.failure_code,
     failureMessage: payout.failure_message,
     isAutomatic: payout.automatic,
+    isReconciled: payout.reconciliation_status === 'completed',
   };
 }
 

@@ -19,7 +19,6 @@ export interface RecipientDraft {
   readonly name: string;
   readonly email: string;
   readonly country: string;
-  readonly currency: string;
 }
 
 const INCLUDE = ['configuration.recipient', 'requirements'] as const;
@@ -53,7 +52,6 @@ export class ConnectGateway {
           identity: { country: draft.country },
           configuration: { recipient: { capabilities: { stripe_balance: { stripe_transfers: { requested: true } } } } },
           defaults: {
-            currency: draft.currency.toLowerCase(),
             responsibilities: { fees_collector: 'application', losses_collector: 'application' },
           },
           metadata: { party: draft.partyId },

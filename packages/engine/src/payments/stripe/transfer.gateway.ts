@@ -19,6 +19,8 @@ export interface TransferSnapshot {
   readonly payableId: string | null;
   readonly attempt: number | null;
   readonly movement: string | null;
+  readonly amountMinor: number;
+  readonly currency: string;
 }
 
 function snapshotOf(transfer: Stripe.Transfer): TransferSnapshot {
@@ -29,6 +31,8 @@ function snapshotOf(transfer: Stripe.Transfer): TransferSnapshot {
     payableId: transfer.metadata['payable'] ?? null,
     attempt: Number.isInteger(attempt) ? attempt : null,
     movement: typeof movement === 'string' ? movement : (movement?.id ?? null),
+    amountMinor: transfer.amount,
+    currency: transfer.currency.toUpperCase(),
   };
 }
 

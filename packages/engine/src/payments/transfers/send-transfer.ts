@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import type { PayableId } from '@sidestall/kernel';
+import { Transfers, type TransferOrder } from '../../ledger/transfers.ts';
+import { Database } from '../../platform/database.ts';
+import { Faults } from '../../platform/faults.ts';
+import { Handles, type JobAgain, type JobHandler, type JobRun } from '../../platform/job-handler.ts';
+import { Outbox } from '../../platform/outbox.ts';
+import { accountMentioned } from '../facts.ts';
+import { TransferGateway } from '../stripe/transfer.gateway.ts';
+import { TransferRecord } from './transfer-record.ts';
+import { sendTransfer } from './jobs.ts';
+
+const HOUR = 3_600;
+/** A refusal is not hurried: capabilities, balances and people change in hours, not in seconds. */
+const backoff = (attempt: number): number => Math.min(60 * 2 ** Math.min(attempt, 12), 6 * HOUR);
+
+/**
+ * Sends one payable: the amount is fixed and written down before Stripe is asked, the attempt's key makes asking twice act
+ * once, and a refusal leaves the money available, to be sent later as a new attempt.
+ */
+@Injectable()
+@Handles(sendTransfer)
+export class SendTransferHandler implements JobHandler<typeof sendTransfer> {
+  constructor(
+    private readonly database: Database,
+    private readonly transfers: Transfers,
+    private readonly gateway: TransferGateway,
+    private readonly record: TransferRecord,
+    private readonly outbox: Outbox,
+    private readonly faults: Faults,
+  ) {}
+
+  async handle({ payableId }: { readonly payableId: PayableId }, run: JobRun): Promise<void | JobAgain> {
+    const order = await this.database.transaction((tx) => this.transfers.begin(tx, payableId));
+    if (!order) return;
+    // A run before this one may have sent it and died: keys are forgotten after a day, transfers are not.
+    const made = run.attempt > 1 ? await this.gateway.find(order) : null;
+    if (made && !made.ok) throw new Error(`Stripe did not answer: ${made.error.message}`);
+    const answer = made?.value ? { ok: true as const, value: made.value } : await this.gateway.send(order);
+    if (answer.ok) {
+      await this.faults.at('transfer.sent-before-record');
+      return this.database.transaction((tx) => this.record.done(tx, answer.value));
+    }
+    if (answer.error.kind === 'unavailable') throw new Error(`Stripe did not answer: ${answer.error.message}`);
+    return this.#refused(order, answer.error.code, answer.error.message);
+  }
+
+  async #refused(order: TransferOrder, code: string | null, message: string): Promise<JobAgain> {
+    await this.database.transaction(async (tx) => {
+      await this.transfers.failed(tx, order.payableId, order.attempt, message);
+      const isAboutAccount = code === 'insufficient_capabilities_for_transfer' || code?.startsWith('account_');
+      if (isAboutAccount) {
+        await this.outbox.publish(tx, accountMentioned, { account: order.accountId }, { key: order.accountId });
+      }
+    });
+    return { again: { seconds: backoff(order.attempt) } };
+  }
+}
