@@ -1,6 +1,7 @@
 import { Inject, Module, type OnModuleDestroy } from '@nestjs/common';
 import type { EngineConfig } from '../platform/config.ts';
 import { ENGINE_CONFIG } from '../platform/tokens.ts';
+import { BrandMailboxes } from './brand-mailboxes.ts';
 import { BrandMemberStore } from './brand-member.store.ts';
 import { IdentityService } from './identity.service.ts';
 import { MemberAuth } from './member-auth.ts';
@@ -19,8 +20,8 @@ const memberAuth = {
 };
 
 @Module({
-  providers: [memberAuth, BrandMemberStore, IdentityService, RegisterMember],
-  exports: [IdentityService, RegisterMember],
+  providers: [memberAuth, BrandMailboxes, BrandMemberStore, IdentityService, RegisterMember],
+  exports: [BrandMailboxes, IdentityService, RegisterMember],
 })
 export class IdentityModule implements OnModuleDestroy {
   constructor(@Inject(MemberAuth) private readonly auth: MemberAuth) {}

@@ -1,3 +1,4 @@
+import { OrderingOrderEventSubject1795380256651 } from './1795380256651-ordering-order-event-subject.ts';
 import { LedgerPayableHolds1795379895575 } from './1795379895575-ledger-payable-holds.ts';
 import { PaymentsPaymentHolds1795379549956 } from './1795379549956-payments-payment-holds.ts';
 import { OrderingPromiseKey1795378839836 } from './1795378839836-ordering-promise-key.ts';
@@ -15,8 +16,7 @@ import { PaymentsBegin1795366988598 } from './1795366988598-payments-begin.ts';
 import { InventoryBegin1795366987008 } from './1795366987008-inventory-begin.ts';
 import { PlatformBegin1795366985554 } from './1795366985554-platform-begin.ts';
 /** Every migration, in order. */
-export const migrations = [
-  PlatformBegin1795366985554,
+export const migrations = [PlatformBegin1795366985554,
   InventoryBegin1795366987008,
   PaymentsBegin1795366988598,
   OrderingBegin1795366990329,
@@ -31,5 +31,4 @@ export const migrations = [
   IdentityOperators1795377117999,
   OrderingPromiseKey1795378839836,
   PaymentsPaymentHolds1795379549956,
-  LedgerPayableHolds1795379895575,
-];
+  LedgerPayableHolds1795379895575, OrderingOrderEventSubject1795380256651];

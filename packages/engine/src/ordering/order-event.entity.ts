@@ -8,5 +8,7 @@ export class OrderEventEntity {
   @Column({ type: 'text', name: 'order_id', collation: 'C' }) orderId!: string;
   @Column({ type: 'timestamptz', default: () => 'now()' }) at!: Date;
   @Column({ type: 'text' }) kind!: string;
+  /** What it tells of, where that must be told once: a refund, a status of a dispute. */
+  @Column({ type: 'text', nullable: true }) subject!: string | null;
   @Column({ type: 'text' }) text!: string;
 }

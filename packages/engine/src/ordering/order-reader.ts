@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { OrderView } from '@sidestall/contracts';
 import { money, timesQuantity, type OrderId } from '@sidestall/kernel';
-import { fulfillmentStatus } from '@sidestall/ordering';
+import { fulfillmentStatus, returnableUnits } from '@sidestall/ordering';
+import { DisputeReader } from '../payments/disputes/dispute-reader.ts';
 import { PaymentStore } from '../payments/payment.store.ts';
+import { RefundReader } from '../payments/refunds/refund-reader.ts';
 import { Database } from '../platform/database.ts';
-import { OrderStore } from './order.store.ts';
+import { SELLERS_NOTE } from './order-story.ts';
+import { OrderStore, type OrderLineRow, type OrderRow } from './order.store.ts';
+import { returnView } from './returns/return-view.ts';
+import { ReturnWindow } from './returns/return-window.ts';
+import { ReturnStore } from './returns/return.store.ts';
 
 /** An order as its buyer may see it; parcels are fulfillment's to tell. */
 export type BuyersOrder = Omit<OrderView, 'parcels'>;
@@ -16,6 +22,10 @@ export class OrderReader {
     private readonly database: Database,
     private readonly orders: OrderStore,
     private readonly payments: PaymentStore,
+    private readonly refunds: RefundReader,
+    private readonly disputes: DisputeReader,
+    private readonly returns: ReturnStore,
+    private readonly window: ReturnWindow,
   ) {}
 
   async find(orderId: OrderId): Promise<BuyersOrder | null> {
@@ -63,14 +73,41 @@ export class OrderReader {
         card: payment?.cardLast4 ? { brand: payment.cardBrand ?? 'card', last4: payment.cardLast4 } : null,
         failureMessage: payment?.failureMessage ?? null,
       },
-      refunded: inOrder(0),
-      refunds: [],
-      returns: [],
-      returnableUntil: null,
-      isDisputed: false,
-      hasPromiseReceipt: false,
-      timeline: story.map(({ at, kind, text }) => ({ at: at.toISOString(), kind, text })),
+      ...(await this.#afterwards(order, lines)),
+      timeline: story
+        .filter(({ kind }) => !kind.startsWith(SELLERS_NOTE))
+        .map(({ at, kind, text }) => ({ at: at.toISOString(), kind, text })),
       version: order.version,
+    };
+  }
+
+  /** What happened since it was paid. */
+  async #afterwards(
+    order: OrderRow,
+    lines: readonly OrderLineRow[],
+  ): Promise<
+    Pick<BuyersOrder, 'refunded' | 'refunds' | 'returns' | 'returnableUntil' | 'isDisputed' | 'hasPromiseReceipt'>
+  > {
+    const sql = this.database;
+    const [refunds, refunded, returns, ends, isDisputed, receipt] = await Promise.all([
+      this.refunds.ofOrder(sql, order.id),
+      this.refunds.refundedMinor(sql, order.id),
+      this.returns.ofOrder(sql, order.id),
+      this.window.ends(sql, order.id),
+      this.disputes.isDisputed(sql, order.id),
+      sql.one(`SELECT 1 FROM ordering.promise_receipt WHERE order_id = $1`, [order.id]),
+    ]);
+    const left = returnableUnits(lines, returns);
+    const open = lines.filter((line) => (left.get(line.id) ?? 0) > 0).flatMap((line) => ends.get(line.brandId) ?? []);
+    const end = open.length > 0 ? new Date(Math.max(...open.map((at) => at.getTime()))) : null;
+    const isOpen = end && (await sql.one(`SELECT 1 WHERE now() <= $1::timestamptz`, [end]));
+    return {
+      refunded: money(refunded, order.currency),
+      refunds,
+      returns: returns.map((one) => returnView(one, lines)),
+      returnableUntil: isOpen ? end.toISOString() : null,
+      isDisputed,
+      hasPromiseReceipt: receipt !== null,
     };
   }
 }

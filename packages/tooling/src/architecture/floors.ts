@@ -50,7 +50,7 @@ export const ENGINE_ORDER: Readonly<Record<string, readonly string[]>> = {
   ledger: [],
   streams: ['catalog', 'inventory'],
   payments: ['ledger'],
-  ordering: ['catalog', 'inventory', 'streams', 'payments'],
+  ordering: ['identity', 'catalog', 'inventory', 'streams', 'payments'],
   gifts: ['streams', 'payments', 'ledger'],
   fulfillment: ['ordering', 'inventory'],
   trends: [],

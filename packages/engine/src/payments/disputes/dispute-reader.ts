@@ -19,8 +19,13 @@ export class DisputeReader {
     return row && viewOf(row);
   }
 
-  async ofOrders(sql: Sql, orderIds: readonly OrderId[]): Promise<DisputeView[]> {
-    return (await this.disputes.ofOrders(sql, orderIds)).map(viewOf);
+  async ofOrder(sql: Sql, orderId: OrderId): Promise<DisputeView[]> {
+    return (await this.disputes.ofOrder(sql, orderId)).map(viewOf);
+  }
+
+  /** The newest first, from before that one on. */
+  async page(sql: Sql, before: DisputeRow['id'] | null, limit: number): Promise<DisputeView[]> {
+    return (await this.disputes.page(sql, before, limit)).map(viewOf);
   }
 
   /** True while a bank holds the money of an order and nobody has decided. */

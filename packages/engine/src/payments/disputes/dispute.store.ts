@@ -46,9 +46,12 @@ export class DisputeStore {
     return sql.rows(`SELECT ${COLUMNS} FROM payments.dispute WHERE order_id = $1 ORDER BY id`, [orderId]);
   }
 
-  /** Disputes of these orders, the newest first; the page after a dispute when one is given. */
-  ofOrders(sql: Sql, orderIds: readonly OrderId[]): Promise<DisputeRow[]> {
-    return sql.rows(`SELECT ${COLUMNS} FROM payments.dispute WHERE order_id = ANY ($1) ORDER BY id DESC`, [orderIds]);
+  /** The newest first, from before that one on. */
+  page(sql: Sql, before: DisputeId | null, limit: number): Promise<DisputeRow[]> {
+    return sql.rows(
+      `SELECT ${COLUMNS} FROM payments.dispute WHERE $1::text IS NULL OR id < $1 ORDER BY id DESC LIMIT $2`,
+      [before, limit],
+    );
   }
 
   /** True when a refund would pay twice: the card network has, or keeps, the money. */

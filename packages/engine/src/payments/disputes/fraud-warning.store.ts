@@ -23,10 +23,15 @@ export class FraudWarningStore {
     return tx.one(`SELECT ${COLUMNS} FROM payments.fraud_warning WHERE stripe_warning = $1 FOR UPDATE`, [id]);
   }
 
-  ofOrders(sql: Sql, orderIds: readonly OrderId[]): Promise<FraudWarningRow[]> {
+  find(sql: Sql, id: string): Promise<FraudWarningRow | null> {
+    return sql.one(`SELECT ${COLUMNS} FROM payments.fraud_warning WHERE stripe_warning = $1`, [id]);
+  }
+
+  /** The newest of the house, open ones first. */
+  newest(sql: Sql, limit: number): Promise<FraudWarningRow[]> {
     return sql.rows(
-      `SELECT ${COLUMNS} FROM payments.fraud_warning WHERE order_id = ANY ($1) ORDER BY created_at DESC, stripe_warning`,
-      [orderIds],
+      `SELECT ${COLUMNS} FROM payments.fraud_warning ORDER BY decision IS NOT NULL, created_at DESC, stripe_warning LIMIT $1`,
+      [limit],
     );
   }
 

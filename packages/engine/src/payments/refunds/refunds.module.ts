@@ -14,6 +14,7 @@ import { RequestRefund } from './request-refund.ts';
 import { ReversalRecord } from './reversal-record.ts';
 import { ReversalGateway } from './reversal.gateway.ts';
 import { ReversalStore } from './reversal.store.ts';
+import { SaleReturns } from './sale-returns.ts';
 import { SyncRefundHandler } from './sync-refund.ts';
 import { WatchRefundHandler } from './watch-refund.ts';
 
@@ -34,9 +35,10 @@ export const refundSubscriptions = [subscribe(refundMentioned, syncRefund)];
     ReversalGateway,
     ReversalRecord,
     ReversalStore,
+    SaleReturns,
     SyncRefundHandler,
     WatchRefundHandler,
   ],
-  exports: [DisputeStore, PaymentsModule, RefundReader, RequestRefund, ReversalStore],
+  exports: [DisputeStore, PaymentsModule, RefundReader, RequestRefund, ReversalStore, SaleReturns],
 })
 export class RefundsModule {}

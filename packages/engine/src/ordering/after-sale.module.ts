@@ -1,0 +1,47 @@
+import { Module } from '@nestjs/common';
+import { IdentityModule } from '../identity/identity.module.ts';
+import { DisputesModule } from '../payments/disputes/disputes.module.ts';
+import { fraudSuspected } from '../payments/disputes/jobs.ts';
+import { disputeChanged, refundChanged } from '../payments/facts.ts';
+import { subscribe } from '../platform/fact.ts';
+import { noteFraud, tellDispute, tellRefund } from './after-sale.jobs.ts';
+import { BrandOrderReader } from './brand-order-reader.ts';
+import { DisputeNews } from './dispute-news.ts';
+import { FraudNote } from './fraud-note.ts';
+import { OrderStory } from './order-story.ts';
+import { OrderingModule } from './ordering.module.ts';
+import { RefundMails } from './refund-mails.ts';
+import { RefundNews } from './refund-news.ts';
+import { AskReturn } from './returns/ask-return.ts';
+import { CloseReturn } from './returns/close-return.ts';
+import { OpenReturns } from './returns/open-returns.ts';
+import { ReceiveReturn } from './returns/receive-return.ts';
+import { ReturnMails } from './returns/return-mails.ts';
+import { ReturnReader } from './returns/return-reader.ts';
+
+export const afterSaleSubscriptions = [
+  subscribe(refundChanged, tellRefund),
+  subscribe(disputeChanged, tellDispute),
+  subscribe(fraudSuspected, noteFraud),
+];
+
+/** What happens to an order after it was paid: returns, and the news of its refunds and disputes. */
+@Module({
+  imports: [IdentityModule, OrderingModule, DisputesModule],
+  providers: [
+    AskReturn,
+    BrandOrderReader,
+    CloseReturn,
+    DisputeNews,
+    FraudNote,
+    OpenReturns,
+    OrderStory,
+    ReceiveReturn,
+    RefundMails,
+    RefundNews,
+    ReturnMails,
+    ReturnReader,
+  ],
+  exports: [AskReturn, BrandOrderReader, CloseReturn, ReceiveReturn, ReturnReader, DisputesModule],
+})
+export class AfterSaleModule {}

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import type { Return } from '@sidestall/contracts';
+import type { OrderId, ReturnId } from '@sidestall/kernel';
+import { Database } from '../../platform/database.ts';
+import { OrderStore } from '../order.store.ts';
+import { returnView } from './return-view.ts';
+import { ReturnStore, type ReturnRow } from './return.store.ts';
+
+/** Reads returns. */
+@Injectable()
+export class ReturnReader {
+  constructor(
+    private readonly database: Database,
+    private readonly orders: OrderStore,
+    private readonly returns: ReturnStore,
+  ) {}
+
+  async find(id: ReturnId): Promise<Return | null> {
+    const row = await this.returns.find(this.database, id);
+    return row && returnView(row, await this.orders.lines(this.database, row.orderId));
+  }
+
+  /** All of an order, with the brand each goes back to. */
+  async ofOrder(orderId: OrderId): Promise<{ brandId: ReturnRow['brandId']; view: Return }[]> {
+    const lines = await this.orders.lines(this.database, orderId);
+    const rows = await this.returns.ofOrder(this.database, orderId);
+    return rows.map((row) => ({ brandId: row.brandId, view: returnView(row, lines) }));
+  }
+}
