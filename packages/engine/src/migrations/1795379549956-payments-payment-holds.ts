@@ -7,7 +7,9 @@ export class PaymentsPaymentHolds1795379549956 implements MigrationInterface {
     await runner.query(`CREATE SCHEMA IF NOT EXISTS "payments"`);
     await runner.query(`ALTER TABLE "payments"."payment" ADD "held_for" text`);
     await runner.query(`ALTER TABLE "payments"."payment" ADD "cleared_by" text`);
-    await runner.query(`CREATE INDEX "payment_open" ON "payments"."payment"  ("updated_at") WHERE state NOT IN ('captured', 'canceled')`);
+    await runner.query(
+      `CREATE INDEX "payment_open" ON "payments"."payment"  ("updated_at") WHERE state NOT IN ('captured', 'canceled')`,
+    );
   }
 
   /** Forward only: a mistake is mended by the next migration. */

@@ -1,3 +1,5 @@
+import { LedgerPostFaster1795380289285 } from './1795380289285-ledger-post-faster.ts';
+import { PaymentsEventArrival1795380284723 } from './1795380284723-payments-event-arrival.ts';
 import { OrderingOrderEventSubject1795380256651 } from './1795380256651-ordering-order-event-subject.ts';
 import { LedgerPayableHolds1795379895575 } from './1795379895575-ledger-payable-holds.ts';
 import { PaymentsPaymentHolds1795379549956 } from './1795379549956-payments-payment-holds.ts';
@@ -31,4 +33,5 @@ export const migrations = [PlatformBegin1795366985554,
   IdentityOperators1795377117999,
   OrderingPromiseKey1795378839836,
   PaymentsPaymentHolds1795379549956,
-  LedgerPayableHolds1795379895575, OrderingOrderEventSubject1795380256651];
+  LedgerPayableHolds1795379895575, OrderingOrderEventSubject1795380256651, PaymentsEventArrival1795380284723  LedgerPostFaster1795380289285,
+];

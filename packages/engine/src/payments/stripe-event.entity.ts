@@ -1,7 +1,8 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** Every event Stripe told us, once, whether or not we understood it. */
 @Entity({ schema: 'payments', name: 'stripe_event' })
+@Index('stripe_event_received', ['receivedAt'])
 export class StripeEventEntity {
   @PrimaryColumn({ type: 'text' }) id!: string;
   @Column({ type: 'text' }) type!: string;
