@@ -1,4 +1,5 @@
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { Button, Menu, MenuItem, MenuSection, MenuTrigger, Header, Popover, Separator } from 'react-aria-components';
 import { SignInPage } from '../session/sign-in-page.tsx';
 import { useMe, useSignOut } from '../session/use-session.ts';
@@ -62,6 +63,12 @@ interface TopBarProps {
 }
 
 function TopBar({ name, email, brand, isOperator }: TopBarProps) {
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // On a phone the places scroll; where one is must be in sight.
+  useEffect(() => {
+    nav.current?.querySelector('[data-status="active"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [pathname]);
   const places = isOperator ? [...PLACES, { to: '/books', label: 'Books' } as const] : PLACES;
   return (
     <header className="border-b border-line bg-surface">
@@ -70,6 +77,7 @@ function TopBar({ name, email, brand, isOperator }: TopBarProps) {
           <Brandmark />
         </Link>
         <nav
+          ref={nav}
           aria-label="Console"
           className="flex gap-1 max-md:order-last max-md:-mx-4 max-md:w-[calc(100%+2rem)] max-md:overflow-x-auto max-md:px-4 max-md:py-0.5"
         >

@@ -18,11 +18,13 @@ export function Page({ title, lead, aside, back, children }: PageProps) {
       <title>{`${title} · Sidestall`}</title>
       <header className="grid gap-2">
         {back && <div className="text-s">{back}</div>}
-        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-          <h1 className="text-xl font-semibold leading-tight">{title}</h1>
+        <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+          <div className="grid gap-1">
+            <h1 className="text-xl font-semibold leading-tight">{title}</h1>
+            {lead && <p className="max-w-prose text-soft">{lead}</p>}
+          </div>
           {aside}
         </div>
-        {lead && <p className="max-w-prose text-soft">{lead}</p>}
       </header>
       {children}
     </div>

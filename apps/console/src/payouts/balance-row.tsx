@@ -24,7 +24,7 @@ export function BalanceRow({ balance }: { readonly balance: Balance }) {
   return (
     <dl
       aria-label={balance.currency}
-      className="grid grid-cols-2 gap-x-6 gap-y-4 border-t border-line pt-4 sm:flex sm:flex-wrap sm:gap-x-12"
+      className="grid grid-cols-2 gap-x-6 gap-y-4 border-t border-line pt-4 sm:grid-cols-3 lg:grid-cols-5"
     >
       {places.map((place) => (
         <div key={place.label} className="grid content-start gap-0.5">

@@ -1,5 +1,4 @@
 import type { StatementLine } from '@sidestall/contracts';
-import { Chip } from '../frame/chip.tsx';
 import { dayText, momentText } from '../site/moments.ts';
 import { signedText } from '../site/prices.ts';
 import { lineDetail, lineWords } from './party-words.ts';
@@ -14,28 +13,29 @@ export function StatementLines({ lines }: { readonly lines: readonly StatementLi
           <span className={`text-end tabular-nums ${line.amount.amount < 0 ? '' : 'font-medium'}`}>
             {signedText(line.amount)}
           </span>
-          <span className="text-s text-soft">{lineDetail(line)}</span>
-          <span className="justify-self-end">{line.kind === 'sale' && <StateChip line={line} />}</span>
+          <span className="col-span-2 text-s text-soft">{lineDetail(line)}</span>
           <time className="text-s text-soft" dateTime={line.at}>
             {momentText(line.at)}
           </time>
+          <span className="text-end text-s text-soft">{line.kind === 'sale' && stateWords(line)}</span>
         </li>
       ))}
     </ul>
   );
 }
 
-function StateChip({ line }: { readonly line: StatementLine }) {
-  switch (line.state) {
+/** Where the money of a sale is. */
+function stateWords({ state, releaseAt }: StatementLine): string | null {
+  switch (state) {
     case null:
       return null;
     case 'pending':
-      return <Chip>{line.releaseAt ? `Released ${dayText(line.releaseAt)}` : 'Released after shipping'}</Chip>;
+      return releaseAt ? `Release on ${dayText(releaseAt)}` : 'Released after shipping';
     case 'available':
-      return <Chip>Goes out next</Chip>;
+      return 'Goes out next';
     case 'transferring':
-      return <Chip>On its way</Chip>;
+      return 'On its way';
     case 'transferred':
-      return <Chip tone="good">Paid</Chip>;
+      return 'Paid';
   }
 }
