@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { canonicalJson, money, newId, type LedgerTxId, type Money } from '@sidestall/kernel';
 import { flawOf, isDebitNormal, tidyEntries, type Account, type Posting } from '@sidestall/ledger';
-import type { Sql, Tx } from '../platform/database.ts';
+import type { Database, Sql, Tx } from '../platform/database.ts';
 
 export interface Posted {
   readonly txId: LedgerTxId;
@@ -14,23 +14,22 @@ export interface Posted {
 @Injectable()
 export class LedgerService {
   /** Writes one fact down, in one round trip. A posting whose entries are all of nothing is not written: null. */
-  async post(tx: Tx, posting: Posting): Promise<Posted | null> {
+  post(tx: Tx, posting: Posting): Promise<Posted | null> {
+    return this.#write(tx, posting);
+  }
+
+  /** Writes a fact that nothing else goes with: its one statement is its transaction, and saves two round trips. */
+  postAlone(database: Database, posting: Posting): Promise<Posted | null> {
+    return this.#write(database, posting);
+  }
+
+  async #write(sql: Sql, posting: Posting): Promise<Posted | null> {
     const entries = tidyEntries(posting.entries);
     if (entries.length === 0 && posting.state !== 'void') return null;
     const flaw = flawOf(entries);
     if (flaw) throw new Error(`${posting.idemKey}: ${flaw}`);
-    const lines = entries.map(({ account, amount }, index) => ({
-      seq: index + 1,
-      code: account.code,
-      party: account.partyId,
-      currency: account.currency,
-      class: account.class,
-      mode: account.mode,
-      floor: account.floor,
-      amount,
-    }));
-    const row = await tx.one<{ tx_id: LedgerTxId; is_new: boolean }>(
-      `SELECT tx_id, is_new FROM ledger.post($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    const row = await sql.one<{ tx_id: LedgerTxId; is_new: boolean }>(
+      `SELECT tx_id, is_new FROM ledger.post($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
       [
         newId('ltx'),
         posting.idemKey,
@@ -40,10 +39,13 @@ export class LedgerService {
         posting.reverses ?? null,
         posting.orderId ?? null,
         createHash('sha256')
-          .update(canonicalJson(lines.map(({ code, amount }) => ({ code, amount }))))
+          .update(canonicalJson(entries.map(({ account: { code }, amount }) => ({ code, amount }))))
           .digest('base64url'),
         posting.meta ? JSON.stringify(posting.meta) : null,
-        JSON.stringify(lines),
+        entries.map(({ account }) => account.code),
+        entries.map(({ amount }) => amount),
+        // Read only when one of the accounts is new.
+        JSON.stringify(entries.map(({ account: { partyId: party, ...account } }) => ({ party, ...account }))),
       ],
     );
     return { txId: row!.tx_id, isNew: row!.is_new };
@@ -57,9 +59,19 @@ export class LedgerService {
 
   /** What an account holds, on its normal side: posted facts only. */
   async balance(sql: Sql, account: Account): Promise<Money> {
+    if (account.mode === 'authorizing') {
+      const row = await sql.one<{ posted: number }>(
+        `SELECT b.posted FROM ledger.account a JOIN ledger.balance b ON b.account_id = a.id WHERE a.code = $1`,
+        [account.code],
+      );
+      return money(row?.posted ?? 0, account.currency);
+    }
     const row = await sql.one<{ sum: number }>(
-      `SELECT coalesce(sum(e.amount), 0) AS sum FROM ledger.entry e JOIN ledger.tx t ON t.id = e.tx_id AND t.state = 'posted'
-        WHERE e.account_id = (SELECT id FROM ledger.account WHERE code = $1)`,
+      `WITH held AS (SELECT id FROM ledger.account WHERE code = $1),
+            known AS (SELECT upto_tx, balance FROM ledger.snapshot WHERE account_id = (SELECT id FROM held) ORDER BY upto_tx DESC LIMIT 1)
+       SELECT coalesce((SELECT balance FROM known), 0) + coalesce((
+                SELECT sum(e.amount) FROM ledger.entry e JOIN ledger.tx t ON t.id = e.tx_id AND t.state = 'posted'
+                 WHERE e.account_id = (SELECT id FROM held) AND e.tx_id >= coalesce((SELECT upto_tx FROM known), '')), 0) AS sum`,
       [account.code],
     );
     return money(isDebitNormal(account.class) ? row!.sum : -row!.sum, account.currency);
