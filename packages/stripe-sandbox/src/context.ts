@@ -54,6 +54,7 @@ export function emit(
 
 const WORDS: Partial<Record<Kind, string>> = {
   payment_intent: 'payment_intent',
+  setup_intent: 'setupintent',
   payment_method: 'PaymentMethod',
   confirmation_token: 'confirmation_token',
 };

@@ -28,6 +28,7 @@ import { paymentMethodRoutes } from './routes/payment-methods.ts';
 import { payoutRoutes } from './routes/payouts.ts';
 import { refundRoutes } from './routes/refunds.ts';
 import { riskRoutes } from './routes/risk.ts';
+import { setupIntentRoutes } from './routes/setup-intents.ts';
 import { taxRoutes } from './routes/tax.ts';
 import { topupRoutes } from './routes/topups.ts';
 import { transferRoutes } from './routes/transfers.ts';
@@ -117,6 +118,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...transferRoutes,
     ...topupRoutes,
     ...taxRoutes,
+    ...setupIntentRoutes,
     ...disputeRoutes,
     ...fileRoutes,
     ...payoutRoutes,

@@ -6,7 +6,9 @@ import { closeAccount, forceCapability, needAccount, setOnboarded } from '../obj
 import { CAPABILITIES, CAPABILITY_STATUSES } from '../objects/account-capability.ts';
 import { closeDispute, escalateDispute, openDispute } from '../objects/dispute.ts';
 import { openFraudWarning } from '../objects/fraud-warning.ts';
+import { answerChallenge } from '../objects/payment-intent.ts';
 import { endPayout } from '../objects/payout.ts';
+import { answerSetup } from '../objects/setup-intent.ts';
 import { createRefund, failRefund, fundWaitingRefunds } from '../objects/refund.ts';
 import { openReview } from '../objects/review.ts';
 import type { Scope, Store } from '../store/store.ts';
@@ -149,6 +151,13 @@ export function controlDoor(options: ControlOptions): Door {
       });
     },
     'POST /refunds/:id/fail': (body, id) => failRefund(contextOf(body), id),
+    'POST /challenges/:id': (body, id) => {
+      const scope = store.scopes().find((candidate) => candidate.find('challenge', id));
+      const challenge = scope?.find('challenge', id);
+      if (!scope || !challenge) throw wrong(`No such challenge: ${id}`);
+      const answer = challenge.intent.startsWith('seti_') ? answerSetup : answerChallenge;
+      return answer(contextFor(scope), id, body['outcome'] === 'complete');
+    },
     'POST /fraud_warnings': (body) => {
       const context = contextOf(body);
       return openFraudWarning(context, needCharge(context, String(body['charge'])));

@@ -101,7 +101,8 @@ export function spendToken(context: Context, token: Stripe.ConfirmationToken, in
   const behavior = context.scope.find('card', token.id)?.behavior;
   if (!preview?.card || !behavior)
     throw invalidRequest('The ConfirmationToken holds no card.', { param: 'confirmation_token' });
-  token.payment_intent = intent;
+  if (intent.startsWith('seti_')) token.setup_intent = intent;
+  else token.payment_intent = intent;
   context.scope.put('confirmation_token', token);
   return createPaymentMethod(context, {
     card: preview.card as Stripe.PaymentMethod.Card,

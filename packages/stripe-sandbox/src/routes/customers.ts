@@ -106,8 +106,11 @@ export const customerRoutes: Route[] = [
       },
       params,
     );
-    if (params.payment_method) attach(context, paymentMethodFor(context, params.payment_method), customer.id);
+    const method = params.payment_method
+      ? attach(context, paymentMethodFor(context, params.payment_method), customer.id)
+      : undefined;
     emit(context, 'customer.created', customer);
+    if (method) emit(context, 'payment_method.attached', method);
     return customer;
   }),
   route<Stripe.CustomerListParams>(
@@ -127,14 +130,18 @@ export const customerRoutes: Route[] = [
   }),
   route('POST /v1/customers/:id', UPDATE, (context, params, id = '') => {
     const customer = need(context, 'customer', id);
+    const before = structuredClone(customer) as unknown as Record<string, unknown>;
     apply(context, customer, params);
-    emit(context, 'customer.updated', customer);
+    const after = customer as unknown as Record<string, unknown>;
+    const changed = Object.keys(params).filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+    emit(context, 'customer.updated', customer, Object.fromEntries(changed.map((key) => [key, before[key] ?? null])));
     return customer;
   }),
   route<Record<string, never>>('DELETE /v1/customers/:id', {}, (context, _params, id = '') => {
     const customer = need(context, 'customer', id);
     for (const method of context.scope.where('payment_method', 'customer', id)) {
-      context.scope.put('payment_method', { ...method, customer: null });
+      const detached = context.scope.put('payment_method', { ...method, customer: null });
+      emit(context, 'payment_method.detached', detached, { customer: id });
     }
     context.scope.remove('customer', id);
     context.scope.put('setting', { id: `deleted-${id}`, value: 1 });
@@ -152,6 +159,15 @@ export const customerRoutes: Route[] = [
         `/v1/customers/${id}/payment_methods`,
         (method) => method.customer === id && (!params.type || method.type === params.type),
       );
+    },
+  ),
+  route<{ expand?: string[] }>(
+    'GET /v1/customers/:id/payment_methods/:method',
+    { expand },
+    (context, _params, id = '', method = '') => {
+      const found = need(context, 'payment_method', method);
+      if (found.customer !== id) throw noSuch('PaymentMethod', method);
+      return found;
     },
   ),
 ];

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { need, type Context } from '../context.ts';
+import { emit, need, type Context } from '../context.ts';
 import { invalidRequest, rawCardRefused } from '../http/api-error.ts';
 import { assertTermsFit, spendableToken, spendToken } from '../objects/confirmation-token.ts';
 import { assertStatus, attemptPayment, settleAttempt, stateOf } from '../objects/payment-intent.ts';
@@ -105,7 +105,10 @@ export function confirm(context: Context, intent: Stripe.PaymentIntent, params: 
   if (shipping) intent.shipping = shippingOf(shipping as never);
   const usage = params.setup_future_usage || token?.setup_future_usage;
   if (usage) intent.setup_future_usage = usage;
-  if (intent.customer && intent.setup_future_usage) attach(context, method, intent.customer as string);
+  if (intent.customer && intent.setup_future_usage && method.customer !== intent.customer) {
+    attach(context, method, intent.customer as string);
+    emit(context, 'payment_method.attached', method);
+  }
   const wasAuthenticated =
     answered?.outcome === 'completed' &&
     answered.paymentMethod === method.id &&

@@ -199,6 +199,7 @@ const INDEXES: { [K in Kind]?: Lookup<K> } = {
     unpaid: (row) => (row.paid_out_by === undefined ? row.currency : null),
     type: (row) => row.type,
   },
+  setup_intent: { customer: (intent) => idOf(intent.customer) },
   customer: { email: (customer) => customer.email },
   payment_method: { customer: (method) => idOf(method.customer) },
   event: { type: (event) => event.type },
