@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { InventoryModule } from '../inventory/inventory.module.ts';
 import { answersDue, orderAuthorized, orderClosed } from '../ordering/facts.ts';
+import { AfterSaleModule } from '../ordering/after-sale.module.ts';
 import { OrderingModule } from '../ordering/ordering.module.ts';
 import { subscribe } from '../platform/fact.ts';
 import { AbandonFulfillmentOrder } from './abandon-fulfillment-order.ts';
@@ -14,6 +15,7 @@ import { ExpireRequestsHandler } from './expire-requests.ts';
 import { FulfillmentOrderStore } from './fulfillment-order.store.ts';
 import { FulfillmentOrders } from './fulfillment-orders.ts';
 import { cancelFulfillmentOrdersJob, expireRequestsJob, routeOrderJob } from './jobs.ts';
+import { ParcelEvidence } from './parcel-evidence.ts';
 import { PartnerMessages } from './partner-messages.ts';
 import { RegisterRetailer } from './register-retailer.ts';
 import { RejectFulfillmentOrder } from './reject-fulfillment-order.ts';
@@ -48,7 +50,7 @@ const doors = [
 ];
 
 @Module({
-  imports: [InventoryModule, OrderingModule],
+  imports: [InventoryModule, AfterSaleModule, OrderingModule],
   providers: [
     ...stores,
     ...doors,
@@ -59,6 +61,7 @@ const doors = [
     DeliveryOutcomes,
     ExpireFulfillmentOrderHandler,
     ExpireRequestsHandler,
+    ParcelEvidence,
     PartnerMessages,
     RequestParcels,
     ReturnUnits,

@@ -7,6 +7,10 @@ import { subscribe } from '../platform/fact.ts';
 import { noteFraud, tellDispute, tellRefund } from './after-sale.jobs.ts';
 import { BrandOrderReader } from './brand-order-reader.ts';
 import { DisputeNews } from './dispute-news.ts';
+import { AnswerDispute } from './disputes/answer-dispute.ts';
+import { EvidenceRecords } from './disputes/evidence-records.ts';
+import { prepareEvidence, PrepareEvidenceHandler, SendEvidenceHandler } from './disputes/evidence.jobs.ts';
+import { ShippedParcels } from './disputes/shipped-parcels.ts';
 import { FraudNote } from './fraud-note.ts';
 import { OrderStory } from './order-story.ts';
 import { OrderingModule } from './ordering.module.ts';
@@ -22,6 +26,7 @@ import { ReturnReader } from './returns/return-reader.ts';
 export const afterSaleSubscriptions = [
   subscribe(refundChanged, tellRefund),
   subscribe(disputeChanged, tellDispute),
+  subscribe(disputeChanged, prepareEvidence, ({ disputeId }) => ({ disputeId })),
   subscribe(fraudSuspected, noteFraud),
 ];
 
@@ -29,19 +34,33 @@ export const afterSaleSubscriptions = [
 @Module({
   imports: [IdentityModule, OrderingModule, DisputesModule],
   providers: [
+    AnswerDispute,
     AskReturn,
     BrandOrderReader,
     CloseReturn,
     DisputeNews,
+    EvidenceRecords,
     FraudNote,
     OpenReturns,
     OrderStory,
+    PrepareEvidenceHandler,
     ReceiveReturn,
     RefundMails,
     RefundNews,
     ReturnMails,
     ReturnReader,
+    SendEvidenceHandler,
+    ShippedParcels,
   ],
-  exports: [AskReturn, BrandOrderReader, CloseReturn, ReceiveReturn, ReturnReader, DisputesModule],
+  exports: [
+    AnswerDispute,
+    AskReturn,
+    BrandOrderReader,
+    CloseReturn,
+    ReceiveReturn,
+    ReturnReader,
+    ShippedParcels,
+    DisputesModule,
+  ],
 })
 export class AfterSaleModule {}
