@@ -12,7 +12,10 @@ const ROUND_SECONDS = 1.5;
 const WARM_UP_SECONDS = 2;
 
 interface Round {
+  /** Posted within BEGIN and COMMIT, as the bare side is. */
   readonly gifts: LedgerAnswer;
+  /** Posted as a statement that is its own transaction. */
+  readonly alone: LedgerAnswer;
   readonly bare: LedgerAnswer;
 }
 
@@ -30,6 +33,7 @@ export async function benchLedger(house: BenchHouse, findings: Findings): Promis
     for (const count of [FEW, MANY]) {
       await ask('bare', count, WARM_UP_SECONDS);
       sent += (await ask('gifts', count, WARM_UP_SECONDS)).count;
+      sent += (await ask('alone', count, WARM_UP_SECONDS)).count;
     }
     await house.rows('ANALYZE ledger.tx, ledger.entry, ledger.account, ledger.balance');
     await house.profiles?.begin();
@@ -38,41 +42,47 @@ export async function benchLedger(house: BenchHouse, findings: Findings): Promis
       for (const count of turn % 2 === 0 ? ([FEW, MANY] as const) : ([MANY, FEW] as const)) {
         const bare = await ask('bare', count);
         const gifts = await ask('gifts', count);
-        rounds[count].push({ gifts, bare });
-        sent += gifts.count;
+        const alone = await ask('alone', count);
+        rounds[count].push({ gifts, alone, bare });
+        sent += gifts.count + alone.count;
       }
     }
     await house.profiles?.end();
   } finally {
     await clients.stop();
   }
-  for (const count of [FEW, MANY] as const) tell(findings, count, rounds[count]);
-  const best = (count: typeof FEW | typeof MANY): number =>
-    Math.max(...rounds[count].map(({ gifts }) => gifts.perSecond));
-  findings.figure('ledger.many_vs_few', best(MANY) / best(FEW), 'ratio', { few: FEW, many: MANY, of: 'best rounds' });
-  if (best(MANY) < best(FEW)) {
-    findings.broken(`${MANY} clients post ${round(best(MANY))} gifts/s, fewer than ${FEW} with ${round(best(FEW))}`);
+  for (const way of ['gifts', 'alone'] as const) {
+    for (const count of [FEW, MANY] as const) tell(findings, way, count, rounds[count]);
+    const best = (count: typeof FEW | typeof MANY): number =>
+      Math.max(...rounds[count].map((round) => round[way].perSecond));
+    const detail = { few: FEW, many: MANY, of: 'the best rounds' };
+    findings.figure(`ledger.${way}_many_vs_few`, best(MANY) / best(FEW), 'ratio', detail);
+    if (best(MANY) < best(FEW)) {
+      findings.broken(
+        `${way}: ${MANY} clients post ${round(best(MANY))}/s, fewer than ${FEW} with ${round(best(FEW))}`,
+      );
+    }
   }
   await audit(house, findings, creator, sent);
 }
 
-function tell(findings: Findings, count: number, rounds: readonly Round[]): void {
+function tell(findings: Findings, way: 'gifts' | 'alone', count: number, rounds: readonly Round[]): void {
   const middle = (pick: (answer: Round) => number): number => round(median(rounds.map(pick)));
-  findings.figure(`ledger.gifts_${count}_per_s`, median(rounds.map(({ gifts }) => gifts.perSecond)), 'postings/s', {
+  findings.figure(`ledger.${way}_${count}_per_s`, median(rounds.map((round) => round[way].perSecond)), 'postings/s', {
     clients: count,
     rounds: rounds.length,
-    best: round(Math.max(...rounds.map(({ gifts }) => gifts.perSecond))),
-    p50Ms: middle(({ gifts }) => gifts.spread.p50),
-    p99Ms: middle(({ gifts }) => gifts.spread.p99),
+    best: round(Math.max(...rounds.map((round) => round[way].perSecond))),
+    p50Ms: middle((round) => round[way].spread.p50),
+    p99Ms: middle((round) => round[way].spread.p99),
   });
   findings.figure(
-    `ledger.gifts_${count}_vs_bare`,
-    median(rounds.map(({ gifts, bare }) => gifts.perSecond / bare.perSecond)),
+    `ledger.${way}_${count}_vs_bare`,
+    median(rounds.map((round) => round[way].perSecond / round.bare.perSecond)),
     'ratio',
     {
       barePerSecond: middle(({ bare }) => bare.perSecond),
       bareP50Ms: middle(({ bare }) => bare.spread.p50),
-      perRound: rounds.map(({ gifts, bare }) => round(gifts.perSecond / bare.perSecond)),
+      perRound: rounds.map(({ [way]: ours, bare }) => round(ours.perSecond / bare.perSecond)),
     },
   );
 }
