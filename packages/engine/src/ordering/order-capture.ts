@@ -6,6 +6,7 @@ import { RecordCapture, type SaleItem } from '../payments/record-capture.ts';
 import type { Tx } from '../platform/database.ts';
 import { Outbox } from '../platform/outbox.ts';
 import { settleOrder } from './facts.ts';
+import { GoodsLeft } from './goods-left.ts';
 import { LineSourceStore } from './line-source.store.ts';
 import { OrderMails } from './order-mails.ts';
 import { OrderStore, type OrderLineRow, type OrderRow } from './order.store.ts';
@@ -22,6 +23,7 @@ export class OrderCapture {
     private readonly books: RecordCapture,
     private readonly outbox: Outbox,
     private readonly mails: OrderMails,
+    private readonly goods: GoodsLeft,
   ) {}
 
   /** What the retailers took on, as the accepted quote prices and divides it. */
@@ -41,6 +43,8 @@ export class OrderCapture {
       items: await this.items(tx, order, lines),
       captured: money(told.capturedMinor, order.currency),
     });
+    // What left before the sale was recorded counts from now.
+    await this.goods.tell(tx, orderId, lines);
     await this.orders.setState(tx, orderId, 'captured');
     await this.orders.tell(tx, orderId, 'captured', 'Payment taken for what the shop accepted');
     if (lines.some((line) => line.canceled > 0)) await this.mails.reduced(tx, order, lines);

@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import { CatalogModule } from '../catalog/catalog.module.ts';
 import { InventoryModule } from '../inventory/inventory.module.ts';
 import { intentMentioned } from '../payments/facts.ts';
+import { TransfersModule } from '../payments/transfers/transfers.module.ts';
 import { RefundsModule } from '../payments/refunds/refunds.module.ts';
+import { DisputesModule } from '../payments/disputes/disputes.module.ts';
 import { PaymentsModule } from '../payments/payments.module.ts';
 import { subscribe } from '../platform/fact.ts';
 import { StreamsModule } from '../streams/streams.module.ts';
@@ -17,6 +19,8 @@ import { OrderStore } from './order.store.ts';
 import { OrderingService } from './ordering.service.ts';
 import { ExpireOrderHandler, ReleasePaymentHandler, ResumePaymentHandler, SyncPaymentHandler } from './payment.jobs.ts';
 import { ApproveOrder } from './approve-order.ts';
+import { GiveUpUnits } from './give-up-units.ts';
+import { GoodsLeft } from './goods-left.ts';
 import { EndOrder } from './end-order.ts';
 import { LineSourceStore } from './line-source.store.ts';
 import { OrderCapture } from './order-capture.ts';
@@ -35,12 +39,22 @@ import { PromiseReceipts } from './promise-receipts.ts';
 import { PromiseSeal } from './promise-seal.ts';
 import { PromiseSigner } from './promise-signer.ts';
 import { SplitPlanner } from './split-planner.ts';
+import { ReturnWindow } from './returns/return-window.ts';
+import { ReturnStore } from './returns/return.store.ts';
 import { StockNews } from './stock-news.ts';
 
 export const orderingSubscriptions = [subscribe(intentMentioned, syncPayment)];
 
 @Module({
-  imports: [CatalogModule, InventoryModule, StreamsModule, PaymentsModule, RefundsModule],
+  imports: [
+    CatalogModule,
+    InventoryModule,
+    StreamsModule,
+    PaymentsModule,
+    DisputesModule,
+    RefundsModule,
+    TransfersModule,
+  ],
   providers: [
     QuoteStore,
     StockNews,
@@ -60,6 +74,8 @@ export const orderingSubscriptions = [subscribe(intentMentioned, syncPayment)];
     PromiseReceipts,
     OrderTokens,
     OrderReader,
+    ReturnStore,
+    ReturnWindow,
     OrderingService,
     SyncPaymentHandler,
     ResumePaymentHandler,
@@ -70,11 +86,26 @@ export const orderingSubscriptions = [subscribe(intentMentioned, syncPayment)];
     SweepPaymentsHandler,
     ApproveOrder,
     EndOrder,
+    GiveUpUnits,
+    GoodsLeft,
     LineSourceStore,
     OrderCapture,
     PaymentLookUp,
     PaymentWatch,
   ],
-  exports: [QuoteOrder, PlaceOrder, ConfirmOrder, OrderReader, OrderTokens, OrderingService, PromiseReceipts],
+  exports: [
+    QuoteOrder,
+    PlaceOrder,
+    ConfirmOrder,
+    OrderLetters,
+    OrderReader,
+    OrderStore,
+    OrderTokens,
+    OrderingService,
+    GiveUpUnits,
+    PromiseReceipts,
+    ReturnStore,
+    ReturnWindow,
+  ],
 })
 export class OrderingModule {}

@@ -4,10 +4,10 @@ import { money, type Money, type OrderId, type OrderLineId, type RetailerId, typ
 import { isAwaitingAnswers, isNothingLeft } from '@sidestall/ordering';
 import { InventoryService } from '../inventory/inventory.service.ts';
 import { PaymentStore } from '../payments/payment.store.ts';
-import { RequestRefund } from '../payments/refunds/request-refund.ts';
 import type { Tx } from '../platform/database.ts';
 import { Outbox } from '../platform/outbox.ts';
 import { settleOrder } from './facts.ts';
+import { GoodsLeft } from './goods-left.ts';
 import { LineSourceStore, type SourceMove } from './line-source.store.ts';
 import { OrderMails, type ShippedParcel } from './order-mails.ts';
 import { OrderStore, type LineMove } from './order.store.ts';
@@ -38,16 +38,6 @@ export interface RoutableOrder {
   }[];
 }
 
-/** Units a retailer had taken on. */
-export interface GivenUpUnits {
-  readonly lineId: OrderLineId;
-  readonly retailer: { readonly id: RetailerId; readonly name: string };
-  readonly quantity: number;
-}
-
-/** The buyer has the money back already, or the bank has taken it back for them. */
-const HARMLESS = new Set(['PAYMENTS.REFUND_NOTHING', 'PAYMENTS.DISPUTED']);
-
 function sourceMoveOf({ lineId, retailer, accepted = 0, shipped = 0, canceled = 0 }: LineMove): SourceMove[] {
   if (!retailer) return [];
   return [
@@ -72,7 +62,7 @@ export class OrderingService {
     private readonly inventory: InventoryService,
     private readonly outbox: Outbox,
     private readonly mails: OrderMails,
-    private readonly refunds: RequestRefund,
+    private readonly goods: GoodsLeft,
   ) {}
 
   /** The paid order and what of it still needs a retailer, its row locked; null when there is nothing to route. */
@@ -124,42 +114,10 @@ export class OrderingService {
     if (given.length > 0) await this.inventory.releaseReserved(tx, orderId, given);
     if (note) await this.orders.tell(tx, orderId, note.kind, note.text);
     await this.orders.bump(tx, orderId);
+    if (order.state === 'captured' && moves.some((move) => move.retailer)) await this.goods.tell(tx, orderId, lines);
     const isToSettle =
       order.state === 'authorized' ? !isAwaitingAnswers(lines) : order.state === 'captured' && isNothingLeft(lines);
     if (isToSettle) await this.outbox.schedule(tx, settleOrder, { orderId });
-  }
-
-  /**
-   * A retailer took units on and cannot send them after all, and nobody else will. Not captured yet, they are not charged;
-   * captured, the buyer has their price back without asking, and the shipping too when nothing of the order is sent.
-   */
-  async giveUpUnits(tx: Tx, orderId: OrderId, units: readonly GivenUpUnits[], text: string): Promise<void> {
-    const order = await this.orders.lock(tx, orderId);
-    if (!order || (order.state !== 'authorized' && order.state !== 'captured')) throw new Error(`${orderId} is over`);
-    const payment = await this.payments.find(tx, orderId);
-    // What is being captured is fixed: give up again when it is, and it is refunded.
-    if (order.state === 'authorized' && payment?.captureMinor !== null) throw new Error(`${orderId} is being captured`);
-    await this.applyLineProgress(
-      tx,
-      orderId,
-      units.map(({ lineId, retailer, quantity }) => ({ lineId, retailer, accepted: -quantity, canceled: quantity })),
-      { kind: 'canceled', text },
-    );
-    if (order.state === 'authorized') return;
-    const lines = await this.orders.lines(tx, orderId);
-    const counts = lines.map((line) => `${line.canceled}`).join('-');
-    const refund = await this.refunds.execute(tx, {
-      orderId,
-      requestKey: `not-shippable-${counts}`,
-      ask: {
-        lines: units.map(({ lineId, quantity }) => ({ lineId, quantity })),
-        shipping: lines.every((line) => line.shipped + line.accepted === 0),
-      },
-      reason: 'not_shippable',
-      askedBy: 'ordering',
-    });
-    if (!refund.ok && !HARMLESS.has(refund.error.code))
-      throw new Error(`No refund of ${orderId}: ${refund.error.code}`);
   }
 
   /** Tells the buyer that a parcel left; once for each parcel. */

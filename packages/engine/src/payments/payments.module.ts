@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import type { EngineConfig } from '../platform/config.ts';
 import { ENGINE_CONFIG } from '../platform/tokens.ts';
 import { LedgerModule } from '../ledger/ledger.module.ts';
+import { CatchUpEventsHandler } from './catch-up-events.ts';
 import { PaymentStore } from './payment.store.ts';
 import { SplitTermsReader } from './split-terms-reader.ts';
 import { StripeInbox } from './stripe-inbox.ts';
@@ -10,6 +11,7 @@ import { RateTableTax } from './rate-table-tax.ts';
 import { TAX_PORT, type TaxPort } from './tax-port.ts';
 import { CHECKOUT_DRIVER } from './stripe/checkout-driver.ts';
 import { StripeCheckoutDriver } from './stripe/stripe-checkout.driver.ts';
+import { EventGateway } from './stripe/event.gateway.ts';
 import { StripeTax } from './stripe/tax.gateway.ts';
 import { StripeClient } from './stripe/stripe-client.ts';
 
@@ -34,6 +36,8 @@ import { StripeClient } from './stripe/stripe-client.ts';
     RecordCapture,
     SplitTermsReader,
     StripeInbox,
+    EventGateway,
+    CatchUpEventsHandler,
   ],
   exports: [
     LedgerModule,

@@ -1,25 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { err, isId, ok, type Result } from '@sidestall/kernel';
+import { err, ok, type Result } from '@sidestall/kernel';
 import type Stripe from 'stripe';
 import type { EngineConfig } from '../platform/config.ts';
-import { Database } from '../platform/database.ts';
+import { Database, type Tx } from '../platform/database.ts';
 import { Outbox } from '../platform/outbox.ts';
 import { ENGINE_CONFIG } from '../platform/tokens.ts';
-import { intentMentioned } from './facts.ts';
+import {
+  accountMentioned,
+  disputeMentioned,
+  fraudWarningMentioned,
+  intentMentioned,
+  movementMentioned,
+  payoutMentioned,
+  refundMentioned,
+  transferMentioned,
+} from './facts.ts';
 import { PaymentStore } from './payment.store.ts';
+import { mentionsOf, type Mention, type MentionedObject } from './stripe-mentions.ts';
 import { StripeClient } from './stripe/stripe-client.ts';
-
-interface MentionedObject {
-  readonly id?: string;
-  readonly object?: string;
-  readonly payment_intent?: string | { readonly id: string } | null;
-  readonly metadata?: Readonly<Record<string, string>> | null;
-}
-
-const intentOf = (object: MentionedObject): string | null => {
-  if (object.object === 'payment_intent') return object.id ?? null;
-  return typeof object.payment_intent === 'string' ? object.payment_intent : (object.payment_intent?.id ?? null);
-};
 
 /**
  * Takes in what Stripe tells us: the signature over the raw bytes is checked before anything is read, the event is
@@ -41,25 +39,75 @@ export class StripeInbox {
   ): Promise<Result<{ isNew: boolean }, { code: 'PAYMENTS.SIGNATURE_INVALID' }>> {
     const event = this.stripe.verify(rawBody, signature, this.config.stripe.webhookSecret);
     if (!event) return err({ code: 'PAYMENTS.SIGNATURE_INVALID' });
-    return ok({ isNew: await this.#store(event) });
+    return ok({ isNew: await this.keep(event) });
   }
 
-  async #store(event: Stripe.Event): Promise<boolean> {
+  /** Stores an event we can trust and has what it mentions looked at; false when it was known already. */
+  async keep(event: Stripe.Event): Promise<boolean> {
     const object = (event.data as { object: MentionedObject } | undefined)?.object ?? {};
-    const intentId = intentOf(object);
+    const account = event.account ?? null;
+    const row = [event.id, event.type, object.id ?? null, JSON.stringify(event), account];
+    const mentions = await this.#ours(mentionsOf(object, account));
+    const insert = `INSERT INTO payments.stripe_event (id, type, object_id, payload, account) VALUES ($1, $2, $3, $4, $5)
+                    ON CONFLICT (id) DO NOTHING RETURNING id`;
+    if (mentions.length === 0) return (await this.database.one(insert, row)) !== null;
     return this.database.transaction(async (tx) => {
-      const added = await tx.one(
-        `INSERT INTO payments.stripe_event (id, type, object_id, payload) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (id) DO NOTHING RETURNING id`,
-        [event.id, event.type, object.id ?? null, JSON.stringify(event)],
-      );
-      if (!added) return false;
-      const named = object.metadata?.['order'];
-      const orderId = isId('ord', named) ? named : intentId ? await this.payments.orderOfIntent(tx, intentId) : null;
-      if (orderId) {
-        await this.outbox.publish(tx, intentMentioned, { orderId, intentId: intentId ?? undefined }, { key: orderId });
-      }
+      if (!(await tx.one(insert, row))) return false;
+      for (const mention of mentions) await this.#tell(tx, mention);
       return true;
     });
+  }
+
+  /** Without the intents of other programs on the same account. */
+  async #ours(mentions: readonly Mention[]): Promise<Mention[]> {
+    const known = await Promise.all(
+      mentions.map(async (mention) => {
+        if (mention.of !== 'intent' || mention.orderId) return mention;
+        const orderId = await this.payments.orderOfIntent(this.database, mention.intentId);
+        return orderId && { ...mention, orderId };
+      }),
+    );
+    return known.filter((mention) => mention !== null);
+  }
+
+  /** One waiting job stands for any number of mentions of the same thing. */
+  async #tell(tx: Tx, mention: Mention): Promise<void> {
+    switch (mention.of) {
+      case 'intent': {
+        const { orderId, intentId } = mention;
+        if (orderId) await this.outbox.publish(tx, intentMentioned, { orderId, intentId }, { key: orderId });
+        return;
+      }
+      case 'refund': {
+        const { stripeRefund, orderId } = mention;
+        const told = { stripeRefund, ...(orderId && { orderId }) };
+        return this.outbox.publish(tx, refundMentioned, told, { key: stripeRefund });
+      }
+      case 'dispute': {
+        const { stripeDispute } = mention;
+        return this.outbox.publish(tx, disputeMentioned, { stripeDispute }, { key: stripeDispute });
+      }
+      case 'fraud-warning': {
+        const { stripeWarning } = mention;
+        return this.outbox.publish(tx, fraudWarningMentioned, { stripeWarning }, { key: stripeWarning });
+      }
+      case 'transfer': {
+        const { stripeTransfer } = mention;
+        return this.outbox.publish(tx, transferMentioned, { stripeTransfer }, { key: stripeTransfer });
+      }
+      case 'payout': {
+        const { stripePayout, account } = mention;
+        const told = { stripePayout, ...(account && { account }) };
+        return this.outbox.publish(tx, payoutMentioned, told, { key: stripePayout });
+      }
+      case 'account': {
+        const { account } = mention;
+        return this.outbox.publish(tx, accountMentioned, { account }, { key: account });
+      }
+      case 'movement': {
+        const { balanceTransaction } = mention;
+        return this.outbox.publish(tx, movementMentioned, { balanceTransaction }, { key: balanceTransaction });
+      }
+    }
   }
 }
