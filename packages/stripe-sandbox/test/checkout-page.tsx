@@ -1,6 +1,14 @@
 // A shop's checkout as a shop would write it: the real wrappers, a foreign origin, and a policy that forbids inline styles.
-import { Elements, ExpressCheckoutElement, PaymentElement, useElements, useStripe } from '@stripe/react-stripe-js';
-import type { StripeElementsOptions } from '@stripe/stripe-js';
+import {
+  AddressElement,
+  Elements,
+  ExpressCheckoutElement,
+  LinkAuthenticationElement,
+  PaymentElement,
+  useElements,
+  useStripe,
+} from '@stripe/react-stripe-js';
+import type { StripeElementsOptions, StripeExpressCheckoutElementConfirmEvent } from '@stripe/stripe-js';
 import { loadStripe } from '@stripe/stripe-js/pure';
 import { useState, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -16,6 +24,44 @@ const options: StripeElementsOptions = {
   locale: (query.get('locale') ?? 'en') as StripeElementsOptions['locale'],
 };
 
+/** What the elements told the page, in order: a test reads it back. */
+const heard: object[] = [];
+(window as unknown as { heard: object[] }).heard = heard;
+
+const RATES = [
+  { id: 'standard', amount: 500, displayName: 'Standard' },
+  { id: 'express', amount: 1500, displayName: 'Express' },
+];
+
+/** The fields a shop asks for beside the card: where to send the goods and the receipt. */
+function ContactFields(): ReactElement {
+  const tell =
+    (name: string) =>
+    (event?: object): void =>
+      void heard.push({ name, ...event });
+  return (
+    <>
+      <LinkAuthenticationElement onChange={tell('mail change')} onReady={tell('mail ready')} />
+      <AddressElement
+        options={{
+          mode: 'shipping',
+          allowedCountries: ['US', 'DE', 'GB'],
+          blockPoBox: true,
+          fields: { phone: 'always' },
+          validation: { phone: { required: 'always' } },
+          defaultValues: { address: { country: 'US' } },
+        }}
+        onReady={tell('address ready')}
+        onChange={tell('address change')}
+        onFocus={tell('address focus')}
+        onBlur={tell('address blur')}
+        onEscape={tell('address escape')}
+        onLoaderStart={tell('address loaderstart')}
+      />
+    </>
+  );
+}
+
 function Checkout(): ReactElement {
   const stripeJs = useStripe();
   const elements = useElements();
@@ -26,6 +72,7 @@ function Checkout(): ReactElement {
     if (!stripeJs || !elements) return;
     const submitted = await elements.submit();
     if (submitted.error) return setStatus(`error ${submitted.error.code}`);
+    if (query.has('confirm')) return confirmHere();
     const { confirmationToken, error } = await stripeJs.createConfirmationToken({ elements });
     if (error) return setStatus(`error ${error.code}`);
     const answer = await fetch('/pay', { method: 'POST', body: JSON.stringify({ token: confirmationToken.id }) });
@@ -35,6 +82,48 @@ function Checkout(): ReactElement {
     setStatus(acted.error ? `error ${acted.error.code}` : `${acted.paymentIntent?.status}`);
   };
 
+  /** The other way to pay: the page confirms an intent that the shop has made. */
+  const confirmHere = async (): Promise<void> => {
+    if (!stripeJs || !elements) return;
+    const { clientSecret } = (await (await fetch('/intent', { method: 'POST' })).json()) as { clientSecret: string };
+    const confirmed = await stripeJs.confirmPayment({
+      elements,
+      clientSecret,
+      confirmParams: { return_url: location.href },
+      redirect: 'if_required',
+    });
+    if (confirmed.error) return setStatus(`error ${confirmed.error.code}`);
+    const { paymentIntent } = await stripeJs.retrievePaymentIntent(clientSecret);
+    setStatus(`${paymentIntent?.status}`);
+  };
+
+  const confirmWallet = (event: StripeExpressCheckoutElementConfirmEvent): void => {
+    const { shippingAddress, shippingRate, billingDetails } = event;
+    heard.push({ name: 'wallet confirm', shippingAddress, shippingRate, billingDetails });
+    void pay();
+  };
+  const wallet = query.has('ship') ? (
+    <ExpressCheckoutElement
+      options={{ shippingAddressRequired: true, shippingRates: RATES, emailRequired: true }}
+      onClick={(event) => event.resolve({ lineItems: [{ name: 'Mug', amount: 4900 }] })}
+      onShippingAddressChange={({ address, resolve, reject }) => {
+        heard.push({ name: 'wallet address', country: address.country });
+        if (address.country === 'GB') return reject();
+        void elements?.update({ amount: 5400 });
+        resolve({ shippingRates: RATES, lineItems: [{ name: 'Mug', amount: 4900 }] });
+      }}
+      onShippingRateChange={({ shippingRate, resolve }) => {
+        heard.push({ name: 'wallet rate', id: shippingRate.id });
+        void elements?.update({ amount: 4900 + shippingRate.amount });
+        resolve({});
+      }}
+      onCancel={() => void heard.push({ name: 'wallet cancel' })}
+      onConfirm={confirmWallet}
+    />
+  ) : (
+    <ExpressCheckoutElement onConfirm={() => void pay()} />
+  );
+
   return (
     <form
       onSubmit={(event) => {
@@ -42,7 +131,8 @@ function Checkout(): ReactElement {
         void pay();
       }}
     >
-      <ExpressCheckoutElement onConfirm={() => void pay()} />
+      {wallet}
+      {query.has('fields') ? <ContactFields /> : null}
       <PaymentElement onReady={() => setReady(true)} />
       <button type="submit" data-ready={isReady}>
         Pay $49.00

@@ -1,61 +1,11 @@
-import { chromium, type Browser, type FrameLocator, type Page } from 'playwright-core';
-import type { Sandbox } from '../src/index.ts';
-import { startSandbox } from './fidelity.ts';
-import { clientOf, openShop, type Shop } from './shop.ts';
+import { clientOf } from './shop.ts';
+import { openMall, type Checkout, type Mall } from './checkout.ts';
 
-let sandbox: Sandbox;
-let shop: Shop;
-let browser: Browser;
+let mall: Mall;
+beforeAll(async () => (mall = await openMall(process.env['CHROMIUM_PATH'])));
+afterAll(() => mall?.close());
 
-beforeAll(async () => {
-  sandbox = await startSandbox({ port: 0 });
-  shop = await openShop(sandbox);
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  });
-});
-afterAll(async () => {
-  await browser?.close();
-  await shop?.close();
-  await sandbox.close();
-});
-
-interface Checkout {
-  page: Page;
-  card: FrameLocator;
-  complaints: string[];
-  pay(): Promise<void>;
-  status(): Promise<string | null>;
-}
-
-async function openCheckout(query = ''): Promise<Checkout> {
-  const page = await browser.newPage();
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type()) && !/status of (400|402|404)/.test(message.text()))
-      complaints.push(message.text());
-  });
-  await page.goto(shop.url + query);
-  await page.waitForSelector('button[data-ready=true]');
-  return {
-    page,
-    card: page.frameLocator('iframe[title="Secure payment input frame"]'),
-    complaints,
-    pay: () => page.getByRole('button', { name: 'Pay' }).click(),
-    status: async () => {
-      await page.waitForFunction(() => document.querySelector('output')?.textContent !== '');
-      return page.locator('output').textContent();
-    },
-  };
-}
+const openCheckout = (query = ''): Promise<Checkout> => mall.openCheckout(query);
 
 async function type({ card }: Checkout, number: string): Promise<void> {
   await card.getByLabel('Card number').pressSequentially(number);
@@ -70,15 +20,16 @@ describe('the Payment Element on a shop of another origin', () => {
     const checkout = await openCheckout();
     const inPage: string[] = [];
     checkout.page.on('request', (request) => {
-      if (new URL(request.url()).origin === shop.url) inPage.push(`${request.url()} ${request.postData() ?? ''}`);
+      if (new URL(request.url()).origin === mall.shop.url) inPage.push(`${request.url()} ${request.postData() ?? ''}`);
     });
     await type(checkout, '4242424242424242');
     await checkout.pay();
     expect(await checkout.status()).toBe('requires_capture');
-    const heard = [...shop.received, ...inPage, await checkout.page.content()].join('\n').replaceAll(/\s/g, '');
+    const heard = [...mall.shop.received, ...inPage, await checkout.page.content()].join('\n').replaceAll(/\s/g, '');
     expect(heard).not.toContain('4242424242424242');
     expect(heard).toContain('ctoken_');
-    const [intent] = (await clientOf(sandbox).paymentIntents.list({ limit: 1, expand: ['data.payment_method'] })).data;
+    const [intent] = (await clientOf(mall.sandbox).paymentIntents.list({ limit: 1, expand: ['data.payment_method'] }))
+      .data;
     expect(intent?.payment_method).toMatchObject({
       card: { last4: '4242', exp_year: 2034 },
       billing_details: { address: { postal_code: '94107' } },
@@ -171,7 +122,7 @@ describe('the Payment Element on a shop of another origin', () => {
         headers: { authorization: 'Bearer pk_test_sandbox_sidestall' },
       });
       return answer.status;
-    }, sandbox.url);
+    }, mall.sandbox.url);
     expect(status).toBe(402);
     await checkout.page.close();
   });
@@ -183,7 +134,8 @@ describe('the Express Checkout Element', () => {
     await checkout.page.frameLocator('iframe[title="Secure express checkout frame"]').getByRole('button').click();
     await checkout.page.frameLocator('iframe[title="Test wallet"]').getByRole('button', { name: 'Pay $49.00' }).click();
     expect(await checkout.status()).toBe('requires_capture');
-    const [intent] = (await clientOf(sandbox).paymentIntents.list({ limit: 1, expand: ['data.payment_method'] })).data;
+    const [intent] = (await clientOf(mall.sandbox).paymentIntents.list({ limit: 1, expand: ['data.payment_method'] }))
+      .data;
     expect(intent?.payment_method).toMatchObject({
       card: { wallet: { type: 'link' } },
       billing_details: { email: 'jenny.rosen@example.com' },

@@ -43,6 +43,13 @@ export async function openShop(sandbox: Sandbox): Promise<Shop> {
       };
       if (request.url === '/shop.js') return send('text/javascript', script);
       if (request.url === '/shop.css') return send('text/css', style);
+      if (request.url === '/intent') {
+        const made = stripe.paymentIntents.create({ amount: 4900, currency: 'usd', capture_method: 'manual' });
+        void made.then(({ client_secret }) =>
+          send('application/json', JSON.stringify({ clientSecret: client_secret })),
+        );
+        return;
+      }
       if (request.url !== '/pay') return send('text/html', page, { 'content-security-policy': policy });
       void pay(stripe, (JSON.parse(body) as { token: string }).token).then((order) =>
         send('application/json', JSON.stringify(order)),

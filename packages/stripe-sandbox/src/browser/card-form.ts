@@ -12,7 +12,7 @@ import {
   type FieldProblem,
 } from './card-rules.ts';
 import { countries, likelyCountry } from './countries.ts';
-import { el, svg } from './dom.ts';
+import { afterLeaving, el, svg } from './dom.ts';
 import type { Strings } from './frame-strings.ts';
 
 export interface CardFormOptions {
@@ -159,15 +159,15 @@ export class CardForm {
     };
   }
 
-  /** Shows every problem, puts the cursor into the first field that has one, and names it. */
-  validate(): FieldProblem {
+  /** Shows every problem, puts the cursor into the first field that has one (unless told not to), and names it. */
+  validate(takesFocus = true): FieldProblem {
     let first: FieldProblem = null;
     for (const field of Object.values(this.fields)) {
       const problem = field.check();
       this.#showProblem(field, problem);
       if (problem && first === null) {
         first = problem;
-        field.input.focus();
+        if (takesFocus) field.input.focus();
       }
     }
     return first;
@@ -264,9 +264,7 @@ export class CardForm {
         this.#showProblem(field, null);
         this.#options.onChange();
       });
-      field.input.addEventListener('blur', () => {
-        if (field.input.value !== '') this.#showProblem(field, field.check());
-      });
+      afterLeaving(field.input, () => this.#showProblem(field, field.check()));
     }
     for (const control of [...Object.values(this.fields).map(({ input }) => input), this.country]) {
       control.addEventListener('focus', () => this.#options.onFocus());

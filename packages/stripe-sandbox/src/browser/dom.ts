@@ -30,3 +30,10 @@ export function adoptStyles(css: string): CSSStyleSheet {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   return sheet;
 }
+
+/** Runs a check whenever a filled field is left. */
+export function afterLeaving(control: HTMLInputElement | HTMLSelectElement, check: () => void): void {
+  control.addEventListener('blur', () => {
+    if (control.value.trim() !== '') check();
+  });
+}

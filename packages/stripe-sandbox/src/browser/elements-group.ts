@@ -29,20 +29,27 @@ export class ElementsGroup {
   }
 
   create(type: string, options: Options = {}): FramedElement {
-    if (this.#elements.has(type))
+    // A checkout may ask for two addresses; of everything else there is one.
+    const slot = slotOf(type, options['mode']);
+    if (type === 'address' && options['mode'] !== 'shipping' && options['mode'] !== 'billing')
+      throw integrationError("Invalid value for elements.create('address'): mode should be 'shipping' or 'billing'.");
+    if (this.#elements.has(slot))
       throw integrationError(`Can only create one Element of type ${type} through an elements group.`);
     const group = (): Omit<FrameOptions, 'element'> => this.#frameOptions();
-    const forget = (): void => void this.#elements.delete(type);
+    const forget = (): void => void this.#elements.delete(slot);
     const element =
       type === 'expressCheckout'
         ? new ExpressElement(this.#origin, options, group, forget)
         : new FramedElement(type, this.#origin, options, group, forget);
-    this.#elements.set(type, element);
+    this.#elements.set(slot, element);
     return element;
   }
 
-  getElement(type: string | { elementType?: string }): FramedElement | null {
-    return this.#elements.get(typeof type === 'string' ? type : (type.elementType ?? '')) ?? null;
+  getElement(type: string | { elementType?: string }, options: Options = {}): FramedElement | null {
+    const name = typeof type === 'string' ? type : (type.elementType ?? '');
+    if (name !== 'address' || options['mode'] !== undefined)
+      return this.#elements.get(slotOf(name, options['mode'])) ?? null;
+    return this.#elements.get(slotOf(name, 'shipping')) ?? this.#elements.get(slotOf(name, 'billing')) ?? null;
   }
 
   /** Takes changed options; the promise settles once the frames have been told. */
@@ -60,13 +67,15 @@ export class ElementsGroup {
 
   /** Validates every field and shows what is missing; resolves `{error}` or the chosen payment method. */
   async submit(): Promise<Record<string, unknown>> {
-    for (const element of this.#elements.values()) {
+    const express = this.#elements.get('expressCheckout') as ExpressElement | undefined;
+    let problem: unknown;
+    // A wallet brings card, address and mail along. Otherwise each frame shows all its problems; the first takes the cursor.
+    for (const element of express?.holdsWallet ? [] : this.#elements.values()) {
       if (element.elementType === 'expressCheckout' || !element.isMounted) continue;
-      const express = this.#elements.get('expressCheckout') as ExpressElement | undefined;
-      if (element.elementType === 'payment' && express?.holdsWallet) continue;
-      const result = await element.call('submit');
-      if (result['error']) return { error: result['error'] };
+      const result = await element.call('submit', { keepsFocus: problem !== undefined });
+      problem ??= result['error'];
     }
+    if (problem) return { error: problem };
     this.#isSubmitted = true;
     return { selectedPaymentMethod: 'card' };
   }
@@ -81,12 +90,37 @@ export class ElementsGroup {
     const holder = express?.holdsWallet ? express : this.#elements.get('payment');
     if (!holder)
       throw integrationError('Your Elements instance needs a mounted Payment Element or Express Checkout Element.');
-    const result = await holder.call(method, params);
+    const result = await holder.call(method, holder === express ? params : await this.#withFields(method, params));
     if (!result['error']) {
       this.#isSubmitted = false;
       express?.release();
     }
     return result;
+  }
+
+  /** Adds what the address and e-mail elements hold, where the page itself gave nothing. */
+  async #withFields(method: string, params: Options): Promise<Options> {
+    const valueOf = async (slot: string): Promise<Options | undefined> => {
+      const element = this.#elements.get(slot);
+      return element?.isMounted ? ((await element.getValue())['value'] as Options | undefined) : undefined;
+    };
+    const shipping = await valueOf('address/shipping');
+    const billing = await valueOf('address/billing');
+    const link = await valueOf('linkAuthentication');
+    const isToken = method === 'createConfirmationToken';
+    const data = ((isToken ? params['payment_method_data'] : params) ?? {}) as Options;
+    const given = (data['billing_details'] ?? {}) as Options;
+    const billing_details = {
+      ...(link?.['email'] ? { email: link['email'] } : {}),
+      ...(billing ? contactOf(billing) : {}),
+      ...given,
+    };
+    if (!isToken) return { ...params, billing_details };
+    return {
+      ...params,
+      payment_method_data: { ...data, billing_details },
+      ...(shipping && !params['shipping'] ? { shipping: contactOf(shipping) } : {}),
+    };
   }
 
   #frameOptions(): Omit<FrameOptions, 'element'> {
@@ -98,6 +132,13 @@ export class ElementsGroup {
       group: JSON.parse(JSON.stringify(group)) as Options,
     };
   }
+}
+
+const slotOf = (type: string, mode: unknown): string => (type === 'address' ? `address/${String(mode)}` : type);
+
+/** An address element's value as the API takes it. */
+function contactOf({ name, phone, address }: Options): Options {
+  return { name, address, ...(phone ? { phone } : {}) };
 }
 
 function assertOptions(options: Options): void {

@@ -10,11 +10,26 @@ import { ElementEmitter, integrationError } from './element-emitter.ts';
 
 const FRAMES: Record<string, { page: string; title: string }> = {
   payment: { page: '/elements/payment.html', title: 'Secure payment input frame' },
+  address: { page: '/elements/address.html', title: 'Secure address input frame' },
+  linkAuthentication: { page: '/elements/link.html', title: 'Secure email input frame' },
   expressCheckout: { page: '/elements/express.html', title: 'Secure express checkout frame' },
 };
 const LOADS_WITHIN = 15_000;
 
 let frameCount = 0;
+let isPressed = false;
+window.addEventListener('pointerdown', () => (isPressed = true), true);
+for (const end of ['pointerup', 'pointercancel']) window.addEventListener(end, () => (isPressed = false), true);
+
+/**
+ * Lets a click end where it began: leaving a field may make its frame complain and grow, and a button that moves away
+ * between being pressed and let go would not be clicked.
+ */
+function whenReleased(act: () => void): void {
+  if (!isPressed) return act();
+  const once = { once: true, capture: true };
+  for (const end of ['pointerup', 'pointercancel']) window.addEventListener(end, () => setTimeout(act), once);
+}
 
 /** An element on the page: an empty container here, its fields in a frame on the sandbox's own origin. */
 export class FramedElement extends ElementEmitter {
@@ -172,6 +187,13 @@ export class FramedElement extends ElementEmitter {
     });
   }
 
+  /** What stands in the fields of an element that holds no secret: an address, an e-mail address. */
+  getValue(): Promise<Record<string, unknown>> {
+    if (this.elementType === 'payment' || this.elementType === 'expressCheckout')
+      throw integrationError(`The ${this.elementType} element does not tell its value.`);
+    return this.call('getValue');
+  }
+
   get container(): Element | null {
     return this.#container;
   }
@@ -195,7 +217,9 @@ export class FramedElement extends ElementEmitter {
 
   #hearFrame(message: FromFrame): void {
     if (message.type === 'height') {
-      if (this.#frame) this.#frame.style.height = `${message.value}px`;
+      whenReleased(() => {
+        if (this.#frame) this.#frame.style.height = `${message.value}px`;
+      });
     } else if (message.type === 'answer') {
       this.#calls.get(message.id)?.(message.result);
       this.#calls.delete(message.id);

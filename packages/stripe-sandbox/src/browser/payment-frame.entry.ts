@@ -112,7 +112,7 @@ connectToPage((port, first) => {
   };
 
   const answer = async (method: string, params: Hash): Promise<Record<string, unknown>> => {
-    const problem = form.validate();
+    const problem = form.validate(params['keepsFocus'] !== true);
     if (problem)
       return { error: { type: 'validation_error', code: problem, message: stringsFor(options.locale)[problem] } };
     if (method === 'submit') return {};

@@ -7,6 +7,8 @@ const ENTRIES = {
   '/stripe.js': 'stripe',
   '/elements/payment.js': 'payment-frame',
   '/elements/express.js': 'express-frame',
+  '/elements/address.js': 'address-frame',
+  '/elements/link.js': 'link-frame',
   '/elements/challenge.js': 'challenge-page',
   '/elements/wallet.js': 'wallet-page',
   '/dashboard.js': 'dashboard-page',

@@ -12,6 +12,8 @@ const SECURITY = {
 const FRAMES: Record<string, { title: string; script: string }> = {
   '/elements/payment.html': { title: 'Secure payment input frame', script: '/elements/payment.js' },
   '/elements/express.html': { title: 'Express checkout frame', script: '/elements/express.js' },
+  '/elements/address.html': { title: 'Secure address input frame', script: '/elements/address.js' },
+  '/elements/link.html': { title: 'Secure email input frame', script: '/elements/link.js' },
   '/elements/wallet.html': { title: 'Test wallet', script: '/elements/wallet.js' },
 };
 
