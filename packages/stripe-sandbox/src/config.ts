@@ -5,6 +5,7 @@ export interface SandboxConfig {
   dataFile: string | undefined;
   publicUrl: string | undefined;
   webhook: { url: string; secret: string } | undefined;
+  thinWebhook: { url: string; secret: string } | undefined;
 }
 
 /** Reads and checks the environment; an error names the variable and never its value. */
@@ -21,7 +22,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): SandboxConfig 
   const secret = env['STRIPE_SANDBOX_WEBHOOK_SECRET'];
   if (url && !secret)
     throw new Error('STRIPE_SANDBOX_WEBHOOK_SECRET is needed to sign what goes to STRIPE_SANDBOX_WEBHOOK_URL.');
-  for (const name of ['STRIPE_SANDBOX_WEBHOOK_URL', 'STRIPE_SANDBOX_PUBLIC_URL']) {
+  const thinUrl = env['STRIPE_SANDBOX_THIN_WEBHOOK_URL'];
+  const thinSecret = env['STRIPE_SANDBOX_THIN_WEBHOOK_SECRET'];
+  if (thinUrl && !thinSecret)
+    throw new Error(
+      'STRIPE_SANDBOX_THIN_WEBHOOK_SECRET is needed to sign what goes to STRIPE_SANDBOX_THIN_WEBHOOK_URL.',
+    );
+  for (const name of ['STRIPE_SANDBOX_WEBHOOK_URL', 'STRIPE_SANDBOX_THIN_WEBHOOK_URL', 'STRIPE_SANDBOX_PUBLIC_URL']) {
     const value = env[name];
     if (value && !/^https?:\/\//.test(value)) throw new Error(`${name} must be an http(s) URL.`);
   }
@@ -31,5 +38,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): SandboxConfig 
     dataFile: env['STRIPE_SANDBOX_DATA'] || undefined,
     publicUrl: env['STRIPE_SANDBOX_PUBLIC_URL']?.replace(/\/+$/, '') || undefined,
     webhook: url && secret ? { url, secret } : undefined,
+    thinWebhook: thinUrl && thinSecret ? { url: thinUrl, secret: thinSecret } : undefined,
   };
 }

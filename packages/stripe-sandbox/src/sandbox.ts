@@ -35,6 +35,7 @@ import { transferRoutes } from './routes/transfers.ts';
 import { runDueTasks } from './schedule.ts';
 import { Store, type Scope } from './store/store.ts';
 import { Courier } from './webhooks/courier.ts';
+import { keepDestination } from './webhooks/kept-destination.ts';
 import { thinTwin } from './webhooks/notify.ts';
 
 export const SECRET_KEY = 'sk_test_sandbox_sidestall';
@@ -50,6 +51,8 @@ export interface SandboxOptions {
   publicUrl?: string;
   /** An endpoint that receives every event, signed with the secret. */
   webhook?: { url: string; secret: string };
+  /** An event destination of the platform that receives thin events of accounts, signed with the secret. */
+  thinWebhook?: { url: string; secret: string };
   clock?: { now(): Date };
   /** Hears of every answer and event that is not as the SDK's types declare, once their schema has been derived. */
   onInfidelity?: (problem: string) => void;
@@ -74,6 +77,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const store = new Store(options.dataFile);
   const clock = new SandboxClock(store, options.clock);
   const courier = new Courier(store, options.webhook, () => clock.offset);
+  if (options.thinWebhook) keepDestination(store, options.thinWebhook, clock.seconds);
   const faults = new Faults(store);
   const answers = new AnswerBook();
   const check = AnswerCheck.load(options.onInfidelity ?? reportOnce());

@@ -58,7 +58,7 @@ describe('a setup intent', () => {
   it('asks the holder first where the bank wants that, once and for all later payments', async () => {
     const intent = await setUp('pm_card_authenticationRequiredOnSetup');
     expect(intent).toMatchObject({ status: 'requires_action', next_action: { type: 'use_stripe_sdk' } });
-    const { source } = intent.next_action?.use_stripe_sdk as { source: string };
+    const { source } = (intent.next_action?.use_stripe_sdk ?? {}) as { source?: string };
     await house.control('POST', `/challenges/${source}`, { outcome: 'complete' });
     const done = await house.stripe.setupIntents.retrieve(intent.id);
     expect(done.status).toBe('succeeded');
@@ -67,7 +67,7 @@ describe('a setup intent', () => {
 
   it('fails where the holder or the bank says no', async () => {
     const intent = await setUp('pm_card_threeDSecure2Required');
-    const { source } = intent.next_action?.use_stripe_sdk as { source: string };
+    const { source } = (intent.next_action?.use_stripe_sdk ?? {}) as { source?: string };
     await house.control('POST', `/challenges/${source}`, { outcome: 'fail' });
     expect(await house.stripe.setupIntents.retrieve(intent.id)).toMatchObject({
       status: 'requires_payment_method',
