@@ -1,8 +1,10 @@
 import type { OrderView } from '@sidestall/contracts';
 import { Picture, Price } from '@sidestall/ui';
+import type { ReactNode } from 'react';
 import { TotalsTable } from '../checkout/totals-table.tsx';
 import type { Words } from '../words/words.ts';
-import { headlineOf, paymentWords, progressOf } from './order-words.ts';
+import { MoneyTrail, RefundNotes } from './money-trail.tsx';
+import { headlineOf, paymentNotice, paymentWords, progressOf } from './order-words.ts';
 import { countryName, momentText } from '../words/place-and-time.ts';
 
 type Parcel = OrderView['parcels'][number];
@@ -67,11 +69,14 @@ export interface OrderBodyProps {
   readonly order: OrderView;
   readonly words: Words;
   readonly isStale: boolean;
+  /** What can be done with the order; only its own page offers that. */
+  readonly children?: ReactNode;
 }
 
 /** Where an order stands and all that belongs to it; the widget and the order page show the same. */
-export function OrderBody({ order, words, isStale }: OrderBodyProps) {
+export function OrderBody({ order, words, isStale, children }: OrderBodyProps) {
   const headline = headlineOf(order);
+  const notice = paymentNotice(order);
   const { shippingAddress: to } = order;
   return (
     <div className="order">
@@ -84,6 +89,12 @@ export function OrderBody({ order, words, isStale }: OrderBodyProps) {
         <p className="notice" role="status">
           {words.t('order.stale')}
         </p>
+      )}
+      {notice && (
+        <div className="order-notice" role="status">
+          <strong>{words.t(notice)}</strong>
+          <p>{words.t(`${notice}Help`)}</p>
+        </div>
       )}
       {order.parcels.length > 0 && (
         <section className="order-part">
@@ -117,11 +128,14 @@ export function OrderBody({ order, words, isStale }: OrderBodyProps) {
           ))}
         </ul>
         <TotalsTable totals={order.totals} words={words} />
+        <MoneyTrail order={order} words={words} />
       </section>
       <section className="order-part">
         <h3>{words.t('order.payment')}</h3>
         <p>{paymentWords(order, words)}</p>
       </section>
+      <RefundNotes order={order} words={words} />
+      {children}
       <section className="order-part">
         <h3>{words.t('order.address')}</h3>
         <address>

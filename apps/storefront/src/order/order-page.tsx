@@ -1,4 +1,4 @@
-import { createApi, storefrontCalls, type StorefrontCalls } from '@sidestall/client';
+import { createApi, orderCalls, storefrontCalls, type OrderCalls, type StorefrontCalls } from '@sidestall/client';
 import { Spinner } from '@sidestall/ui';
 import '@sidestall/ui/primitives.css';
 import '@sidestall/ui/tokens.css';
@@ -8,13 +8,16 @@ import { loadWords, validLocale, type Words } from '../words/words.ts';
 import './money-rows.css';
 import './order-body.css';
 import './order-page.css';
+import './order-return.css';
 import { OrderBody } from './order-body.tsx';
 import { readOrderLink } from './order-link.ts';
+import { ReceiptPart } from './receipt-part.tsx';
+import { ReturnPart } from './return-part.tsx';
 import { useOrder } from './use-order.ts';
 import { momentText } from '../words/place-and-time.ts';
 
 interface PageProps {
-  readonly calls: StorefrontCalls;
+  readonly calls: StorefrontCalls & OrderCalls;
   readonly words: Words;
   readonly id: string;
   readonly token: string;
@@ -30,7 +33,7 @@ function Message({ title, help }: { readonly title: string; readonly help?: stri
 }
 
 function OrderPage({ calls, words, id, token }: PageProps) {
-  const { order, isStale, problem } = useOrder(calls, id, token);
+  const { order, isStale, problem, lookAgain } = useOrder(calls, id, token);
   if (order) {
     document.title = words.t('order.title', { number: order.number });
     return (
@@ -39,7 +42,10 @@ function OrderPage({ calls, words, id, token }: PageProps) {
           <h1>{words.t('order.title', { number: order.number })}</h1>
           <p className="soft">{words.t('order.placed', { date: momentText(words, order.placedAt) })}</p>
         </header>
-        <OrderBody order={order} words={words} isStale={isStale} />
+        <OrderBody order={order} words={words} isStale={isStale}>
+          <ReturnPart order={order} token={token} calls={calls} words={words} onChanged={lookAgain} />
+          <ReceiptPart order={order} token={token} calls={calls} words={words} />
+        </OrderBody>
       </>
     );
   }
@@ -71,7 +77,8 @@ async function open(): Promise<void> {
   ]);
   await words.learnShop();
   document.documentElement.lang = words.locale;
-  const calls = storefrontCalls(createApi({ apiUrl: config.apiUrl }));
+  const api = createApi({ apiUrl: config.apiUrl });
+  const calls = { ...storefrontCalls(api), ...orderCalls(api) };
   const root = document.getElementById('page');
   if (root) createRoot(root).render(<Page calls={calls} words={words} />);
 }

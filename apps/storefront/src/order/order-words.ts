@@ -39,12 +39,24 @@ export function progressOf(order: Pick<OrderView, 'state' | 'fulfillment'>): 0 |
   }
 }
 
+/** The card that paid, as its owner would know it. */
+export function cardWords({ payment: { card } }: Pick<OrderView, 'payment'>, words: Words): string {
+  return card ? words.t('order.card', { brand: brandName(card.brand), last4: card.last4 }) : words.t('order.yourCard');
+}
+
+/** What is to be known about the payment before anything else; null where all is as usual. */
+export function paymentNotice(
+  order: Pick<OrderView, 'isDisputed' | 'state' | 'timeline'>,
+): 'order.disputed' | 'order.checking' | null {
+  if (order.isDisputed) return 'order.disputed';
+  const told = order.timeline.findLast(({ kind }) => kind === 'checking' || kind === 'checked');
+  return order.state === 'authorized' && told?.kind === 'checking' ? 'order.checking' : null;
+}
+
 /** What happened to the buyer's money, in words. */
 export function paymentWords(order: OrderView, words: Words): string {
   const { payment } = order;
-  const card = payment.card
-    ? words.t('order.card', { brand: brandName(payment.card.brand), last4: payment.card.last4 })
-    : words.t('order.yourCard');
+  const card = cardWords(order, words);
   switch (payment.state) {
     case 'captured':
       return words.t('order.captured', { amount: words.money(payment.captured), card });

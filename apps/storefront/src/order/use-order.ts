@@ -1,6 +1,6 @@
 import type { ApiProblem, StorefrontCalls } from '@sidestall/client';
 import type { OrderView } from '@sidestall/contracts';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 
 const EVERY_MS = 2_000;
 /** Nothing is expected soon; still, a parcel may get another number or a refund may come. */
@@ -12,6 +12,8 @@ export interface FollowedOrder {
   readonly isStale: boolean;
   /** Why there is nothing to show; null while it may still come. */
   readonly problem: ApiProblem | null;
+  /** Asks at once, for whoever just changed something. */
+  readonly lookAgain: () => void;
 }
 
 /** True when an order has come to its end, as far as it moves by itself. */
@@ -26,14 +28,21 @@ export function useOrder(
   token: string,
   first: OrderView | null = null,
 ): FollowedOrder {
-  const [followed, setFollowed] = useState<FollowedOrder>({ order: first, isStale: false, problem: null });
+  const [followed, setFollowed] = useState<Omit<FollowedOrder, 'lookAgain'>>({
+    order: first,
+    isStale: false,
+    problem: null,
+  });
+
+  const look = useRef<() => void>(() => undefined);
+  const lookAgain = useCallback(() => look.current(), []);
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isWatched = true;
     let isAsking = false;
 
-    const look = async () => {
+    const ask = async () => {
       clearTimeout(timer);
       if (isAsking || document.hidden || !isWatched) return;
       isAsking = true;
@@ -48,18 +57,19 @@ export function useOrder(
           isStale: false,
           problem: null,
         }));
-        timer = setTimeout(() => void look(), isSettled(order) ? SETTLED_EVERY_MS : EVERY_MS);
+        timer = setTimeout(() => void ask(), isSettled(order) ? SETTLED_EVERY_MS : EVERY_MS);
         return;
       }
       const { problem } = answer;
       const isFinal = [400, 401, 403, 404].includes(problem.status);
       setFollowed((now) => ({ order: now.order, isStale: now.order !== null, problem: now.order ? null : problem }));
-      if (!isFinal) timer = setTimeout(() => void look(), EVERY_MS * 2);
+      if (!isFinal) timer = setTimeout(() => void ask(), EVERY_MS * 2);
     };
 
-    const onShown = () => void look();
+    const onShown = () => void ask();
+    look.current = onShown;
     document.addEventListener('visibilitychange', onShown);
-    void look();
+    void ask();
     return () => {
       isWatched = false;
       clearTimeout(timer);
@@ -67,5 +77,5 @@ export function useOrder(
     };
   }, [calls, id, token]);
 
-  return followed;
+  return { ...followed, lookAgain };
 }

@@ -15,3 +15,14 @@ export function daysText(words: Words, earliest: string, latest: string): string
 export function momentText(words: Words, instant: string): string {
   return new Intl.DateTimeFormat(words.locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
 }
+
+/** A calendar day such as `2026-12-04`, which is the same day everywhere, e.g. `4 December`. */
+export function dateText(words: Words, date: string): string {
+  const format = new Intl.DateTimeFormat(words.locale, { day: 'numeric', month: 'long', timeZone: 'UTC' });
+  return format.format(new Date(date));
+}
+
+/** The day of an instant by the viewer's clock. */
+export function dayText(words: Words, instant: string): string {
+  return new Intl.DateTimeFormat(words.locale, { day: 'numeric', month: 'long' }).format(new Date(instant));
+}
