@@ -352,14 +352,6 @@ describe('refunds', () => {
       code: 'charge_already_refunded',
     });
   });
-
-  it('never exceed what was captured', async () => {
-    const intent = await hold();
-    await stripe.paymentIntents.capture(intent.id, { amount_to_capture: 5000 });
-    expect((await refusal(stripe.refunds.create({ payment_intent: intent.id, amount: 5001 }))).message).toContain(
-      'greater than unrefunded',
-    );
-  });
 });
 
 describe('customers and lists', () => {
