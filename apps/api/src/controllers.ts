@@ -5,7 +5,15 @@ import { ProductShelf } from './catalog/product-shelf.ts';
 import { ProductsController } from './catalog/products.controller.ts';
 import { ProductsPresenter } from './catalog/products.presenter.ts';
 import { Uploads } from './catalog/uploads.ts';
+import { PartiesController } from './console/parties.controller.ts';
+import { ReconciliationsController } from './console/reconciliations.controller.ts';
 import { LiveDeskController } from './console/live-desk.controller.ts';
+import { BrandOrdersPresenter } from './console/brand-orders.presenter.ts';
+import { BrandPayables } from './console/brand-payables.ts';
+import { DisputesController } from './console/disputes.controller.ts';
+import { DisputesPresenter } from './console/disputes.presenter.ts';
+import { BrandOrdersController } from './console/orders.controller.ts';
+import { BrandReturnsController } from './console/returns.controller.ts';
 import { BrandReceiptsController } from './console/brand-receipts.controller.ts';
 import { PartnerController } from './fulfillment/partner.controller.ts';
 import { SessionController } from './identity/session.controller.ts';
@@ -15,6 +23,10 @@ import { SignInLimit } from './identity/sign-in-limit.ts';
 import { OrdersController } from './ordering/orders.controller.ts';
 import { OrdersPresenter } from './ordering/orders.presenter.ts';
 import { PromiseReceiptsController } from './ordering/promise-receipts.controller.ts';
+import { PartnerStatementsController } from './ledger/partner-statements.controller.ts';
+import { StatementPresenter } from './ledger/statement.presenter.ts';
+import { StripeThinWebhookController } from './payments/stripe-thin-webhook.controller.ts';
+import { ReturnsController } from './ordering/returns.controller.ts';
 import { StripeWebhookController } from './payments/stripe-webhook.controller.ts';
 import { HealthController } from './platform/health.controller.ts';
 import { MailboxController } from './platform/mailbox.controller.ts';
@@ -26,12 +38,20 @@ export const controllers: Type[] = [
   StreamsController,
   ProductsController,
   OrdersController,
+  ReturnsController,
   PromiseReceiptsController,
   PartnerController,
+  PartnerStatementsController,
   StripeWebhookController,
+  StripeThinWebhookController,
   SessionController,
   LiveDeskController,
+  BrandOrdersController,
+  BrandReturnsController,
   BrandReceiptsController,
+  DisputesController,
+  PartiesController,
+  ReconciliationsController,
   ImportsController,
   MailboxController,
   HealthController,
@@ -48,4 +68,8 @@ export const presenters: Provider[] = [
   Sessions,
   SignInLimit,
   OrdersPresenter,
+  BrandPayables,
+  BrandOrdersPresenter,
+  DisputesPresenter,
+  StatementPresenter,
 ];

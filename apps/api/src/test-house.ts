@@ -27,6 +27,7 @@ import { zSeedBrands, zSeedStock } from './cli/seed-files.ts';
 
 const SEED = path.resolve(import.meta.dirname, '../../../packages/testing/seed');
 const WEBHOOK_SECRET = 'whsec_test_house_of_sidestall';
+const THIN_WEBHOOK_SECRET = 'whsec_test_house_thin_events';
 const ADDRESS = { name: 'Ana Lima', line1: 'Lange Straße 1', city: 'Leipzig', postalCode: '04103', country: 'DE' };
 
 export interface Answer<T> {
@@ -59,13 +60,21 @@ export class TestHouse {
     },
   ) {}
 
-  static async open(options: { worker?: boolean; logger?: Logger; tax?: 'table' | 'stripe' } = {}): Promise<TestHouse> {
+  static async open(
+    options: {
+      worker?: boolean;
+      logger?: Logger;
+      tax?: 'table' | 'stripe';
+      /** The seed's retailers and first brand can be paid. */ accounts?: boolean;
+    } = {},
+  ): Promise<TestHouse> {
     const test = await freshDatabase(migrate);
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const sandbox = await startSandbox({
       port: 0,
       webhook: { url: `${url}/v1/webhooks/stripe`, secret: WEBHOOK_SECRET },
+      thinWebhook: { url: `${url}/v1/webhooks/stripe-thin`, secret: THIN_WEBHOOK_SECRET },
     });
     const config: EngineConfig = {
       isProduction: false,
@@ -75,6 +84,7 @@ export class TestHouse {
         secretKey: sandbox.secretKey,
         publishableKey: sandbox.publishableKey,
         webhookSecret: WEBHOOK_SECRET,
+        thinWebhookSecret: THIN_WEBHOOK_SECRET,
         apiUrl: sandbox.url,
         jsUrl: `${sandbox.url}/stripe.js`,
       },
@@ -95,7 +105,7 @@ export class TestHouse {
       { engine: config, port, host: '127.0.0.1', mediaDir: path.dirname(SEED) },
       logger,
     );
-    await TestHouse.#stock(api);
+    await TestHouse.#stock(api, options.accounts ?? false);
     await api.listen(port, '127.0.0.1');
     const worker = await NestFactory.createApplicationContext(
       { module: WorkerOfTest, imports: [EngineModule.register(config, logger)] },
@@ -113,7 +123,7 @@ export class TestHouse {
     return new TestHouse(url, api.get(Database), sandbox, stripe, config, { api, runner, worker, test });
   }
 
-  static async #stock(api: NestFastifyApplication): Promise<void> {
+  static async #stock(api: NestFastifyApplication, hasAccounts: boolean): Promise<void> {
     const read = async (name: string): Promise<unknown> => JSON.parse(await readFile(path.join(SEED, name), 'utf8'));
     const stock = zSeedStock.parse(await read('stock.json'));
     const shop = new SeedShop(api);
@@ -127,10 +137,13 @@ export class TestHouse {
       northwind: pulls(RETAILER_KEYS.northwind),
       harbor: pulls(RETAILER_KEYS.harbor),
     });
-    await shop.registerBrands(zSeedBrands.parse(await read('brands.json')));
+    const brands = zSeedBrands.parse(await read('brands.json'));
+    await shop.registerBrands(brands);
     await shop.importProducts(createReadStream(path.join(SEED, 'products.csv')));
     await shop.fillShelves(stock);
     await shop.openShow();
+    await shop.registerParties(stock, brands);
+    if (hasAccounts) await shop.openAccounts();
   }
 
   async close(): Promise<void> {
@@ -239,6 +252,48 @@ export class TestHouse {
       const page = await this.partner<FulfillmentOrderPage>(retailer, 'GET', '');
       return page.body.fulfillmentOrders.find((candidate) => candidate.orderNumber === placed.order.number);
     }, `a request to ${retailer}`);
+  }
+
+  /** Asks the sandbox's control plane for something that Stripe would do by itself. */
+  async control<T>(path: string, body: object = {}, method = 'POST'): Promise<T> {
+    const response = await fetch(`${this.sandbox.url}/_sandbox${path}`, {
+      method,
+      ...(method === 'POST' && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+
+  async intentsOf(orderId: string): Promise<Stripe.PaymentIntent[]> {
+    const intents = await this.stripe.paymentIntents.list({ limit: 100 });
+    return intents.data.filter((intent) => intent.metadata['order'] === orderId);
+  }
+
+  /** What the buyer does on the bank's page. */
+  async answerBank(orderId: string, outcome: 'complete' | 'fail'): Promise<void> {
+    const [intent] = await this.intentsOf(orderId);
+    const { source } = (intent!.next_action?.use_stripe_sdk ?? {}) as { source?: string };
+    await this.control(`/challenges/${source}`, { outcome });
+  }
+
+  /** Makes a waiting job of an order due now; it has been tried that often already. */
+  async hurry(job: string, orderId: string, tries = 0): Promise<void> {
+    await this.database.rows(
+      `UPDATE platform.outbox SET next_at = now(), attempts = $3
+        WHERE name = $1 AND state = 'pending' AND payload->>'orderId' = $2`,
+      [job, orderId, tries],
+    );
+  }
+
+  /** The facts of money written down for an order, the oldest first, each with its entries as `account amount`. */
+  async books(orderId: string): Promise<{ idemKey: string; kind: string; state: string; entries: string[] }[]> {
+    return this.database.rows(
+      `SELECT t.idem_key AS "idemKey", t.kind, t.state,
+              coalesce(array_agg(a.code || ' ' || e.amount ORDER BY e.seq) FILTER (WHERE e.seq IS NOT NULL), '{}') AS entries
+         FROM ledger.tx t LEFT JOIN ledger.entry e ON e.tx_id = t.id LEFT JOIN ledger.account a ON a.id = e.account_id
+        WHERE t.order_id = $1 GROUP BY t.id ORDER BY t.created_at, t.id`,
+      [orderId],
+    );
   }
 
   async firstProducts(): Promise<ProductPage> {

@@ -119,6 +119,11 @@ export const zDispute = z
 export const zDisputes = z
   .object({ disputes: z.array(zDispute), nextCursor: zCursor.nullable() })
   .meta({ id: 'Disputes' });
+export const zDisputeQuery = z.object({
+  cursor: zId('dsp').optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+});
+
 /** Words of the brand's own that go along with the records. */
 export const zEvidenceRequest = z
   .object({ statement: zText(5_000).optional(), submit: z.boolean().default(true) })
@@ -214,6 +219,10 @@ export const zParty = z
     name: z.string(),
     transfers: z.enum(TRANSFER_STANDINGS),
     requirements: z.array(z.string()).meta({ description: 'What Stripe still wants to know' }),
+    trouble: z
+      .string()
+      .nullable()
+      .meta({ description: 'Why money that is theirs does not reach them, once it has waited for days' }),
     balances: z.array(
       z.object({
         currency: zCurrency,
@@ -364,6 +373,7 @@ export type ReturnRequest = z.infer<typeof zReturnRequest>;
 export type ReceiveReturnRequest = z.infer<typeof zReceiveReturnRequest>;
 export type Dispute = z.infer<typeof zDispute>;
 export type FraudWarning = z.infer<typeof zFraudWarning>;
+export type DisputeQuery = z.infer<typeof zDisputeQuery>;
 export type EvidenceRequest = z.infer<typeof zEvidenceRequest>;
 export type BrandOrder = z.infer<typeof zBrandOrder>;
 export type BrandOrderView = z.infer<typeof zBrandOrderView>;

@@ -5,6 +5,7 @@ export const ROUTES = {
   ...STOREFRONT_ROUTES,
   promiseKeys: '/v1/promise-keys',
   stripeWebhook: '/v1/webhooks/stripe',
+  stripeThinWebhook: '/v1/webhooks/stripe-thin',
   consoleSignIn: '/v1/console/sign-in',
   consoleSignOut: '/v1/console/sign-out',
   consoleMe: '/v1/console/me',

@@ -4,12 +4,19 @@ import {
   BrandStore,
   CatalogReader,
   Database,
+  ENGINE_CONFIG,
   ImportCatalog,
   InventoryService,
+  OnboardParty,
+  PartyStore,
+  RegisterCreator,
   RegisterMember,
+  RegisterParty,
   RegisterRetailer,
   ScheduleStream,
   StartStream,
+  TermsStore,
+  type EngineConfig,
 } from '@sidestall/engine';
 import type { BrandId, RetailerId } from '@sidestall/kernel';
 import type { z } from 'zod';
@@ -18,6 +25,19 @@ import type { SeedStock, zSeedBrands } from './seed-files.ts';
 
 /** Who the demo's console belongs to; printed at start, so that anybody may look around. */
 export const DEMO_HOST = { email: 'host@demo.sidestall.dev', password: 'sidestall-demo', name: 'Mara Lind' } as const;
+/** Who runs the demo's house: sees everybody's payouts and the reconciliation. */
+export const DEMO_OPERATOR = {
+  email: 'operator@demo.sidestall.dev',
+  password: 'sidestall-demo',
+  name: 'House of Sidestall',
+} as const;
+const CREATOR = { handle: 'mara-lind', name: 'Mara Lind' } as const;
+type SplitTerms = Parameters<TermsStore['set']>[2];
+/** How the brands' sales are divided, by their order in the seed file. */
+export const SEED_TERMS: readonly SplitTerms[] = [
+  { partnerBp: 6_500, creatorBp: 800, platformBp: 500, returnWindowDays: 14 },
+  { partnerBp: 6_000, creatorBp: 1_000, platformBp: 600, returnWindowDays: 30 },
+];
 const SHOW = {
   slug: 'table-talk',
   title: 'Table Talk: the autumn table',
@@ -102,9 +122,60 @@ export class SeedShop {
   }
 
   async openShow(): Promise<void> {
-    const streamId = await this.application.get(ScheduleStream).execute({ ...SHOW, brandIds: this.#brandIds });
-    await this.application.get(RegisterMember).execute({ ...DEMO_HOST, brandIds: this.#brandIds.slice(0, 1) });
+    const creatorId = await this.application.get(RegisterCreator).execute(CREATOR);
+    const brandIds = this.#brandIds;
+    const streamId = await this.application.get(ScheduleStream).execute({ ...SHOW, brandIds, creatorId });
+    const members = this.application.get(RegisterMember);
+    await members.execute({ ...DEMO_HOST, brandIds: brandIds.slice(0, 1), creatorIds: [creatorId] });
+    await members.execute({ ...DEMO_OPERATOR, brandIds: [], isOperator: true });
     const started = await this.application.get(StartStream).execute({ brandIds: this.#brandIds }, streamId);
     if (!started.ok) throw new Error(`The show cannot start: ${started.error.code}`);
+  }
+
+  /** Agrees with each brand how its sales are divided. */
+  async agreeTerms(terms: readonly SplitTerms[]): Promise<void> {
+    const store = this.application.get(TermsStore);
+    await this.#database.transaction(async (tx) => {
+      for (const [index, brandId] of this.#brandIds.entries()) {
+        await store.set(tx, brandId, terms[index % terms.length]!);
+      }
+    });
+  }
+
+  /** Makes known who is owed money: brands, retailers and the creator. */
+  async registerParties(stock: SeedStock, brands: z.infer<typeof zSeedBrands>): Promise<void> {
+    const parties = this.application.get(RegisterParty);
+    const email = DEMO_HOST.email;
+    for (const [index, { name, country }] of brands.entries()) {
+      await parties.execute({ kind: 'brand', subjectId: this.#brandIds[index]!, name, country, email });
+    }
+    for (const { slug, name, shipsFrom: country } of stock.retailers) {
+      const subjectId = this.#retailers.get(slug)!;
+      await parties.execute({ kind: 'retailer', subjectId, name, country, email: `payouts@${slug}.example` });
+    }
+    const subjectId = await this.application.get(RegisterCreator).execute(CREATOR);
+    await parties.execute({ kind: 'creator', subjectId, name: CREATOR.name, country: 'DE', email });
+  }
+
+  /**
+   * In the sandbox, leads the retailers and the first brand through onboarding, so that their money flows; the others are
+   * left to be tried. Stripe itself wants people for that.
+   */
+  async openAccounts(): Promise<void> {
+    const { apiUrl } = this.application.get<EngineConfig>(ENGINE_CONFIG).stripe;
+    if (!apiUrl) return;
+    const onboarding = this.application.get(OnboardParty);
+    const subjects = [...this.#retailers.values(), ...this.#brandIds.slice(0, 1)];
+    for (const party of await this.application.get(PartyStore).ofSubjects(this.#database, subjects)) {
+      const account = await onboarding.openAccount(party.id, party.email ?? DEMO_HOST.email);
+      if (!account.ok) throw new Error(`${party.name} gets no account: ${account.error.detail ?? account.error.code}`);
+      const answer = await fetch(`${apiUrl}/_sandbox/accounts/${account.value}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ verified: true }),
+      });
+      if (!answer.ok) throw new Error(`The sandbox does not onboard ${party.name}: ${answer.status}`);
+      await onboarding.refresh(party.id);
+    }
   }
 }

@@ -6,7 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import { ConfigError } from '@sidestall/engine/config';
 import { EngineModule, makeLogger } from '@sidestall/engine';
 import { readSeedConfig } from '../config.ts';
-import { SeedShop } from './seed-shop.ts';
+import { SEED_TERMS, SeedShop } from './seed-shop.ts';
 import { zSeedBrands, zSeedStock } from './seed-files.ts';
 
 const json = async (file: string): Promise<unknown> => JSON.parse(await readFile(file, 'utf8'));
@@ -29,10 +29,14 @@ try {
     await cp(inSeed('images'), path.join(config.mediaDir, 'seed/images'), { recursive: true });
     const stock = zSeedStock.parse(await json(inSeed('stock.json')));
     await shop.registerRetailers(stock, config.retailers);
-    await shop.registerBrands(zSeedBrands.parse(await json(inSeed('brands.json'))));
+    const brands = zSeedBrands.parse(await json(inSeed('brands.json')));
+    await shop.registerBrands(brands);
     const report = await shop.importProducts(createReadStream(inSeed('products.csv')));
     await shop.fillShelves(stock);
     await shop.openShow();
+    await shop.agreeTerms(SEED_TERMS);
+    await shop.registerParties(stock, brands);
+    await shop.openAccounts();
     console.log(`Stocked ${report.products.created} products, ${report.variants} variants, ${report.images} pictures`);
   }
   await application.close();

@@ -28,6 +28,16 @@ export class OrderReader {
     private readonly window: ReturnWindow,
   ) {}
 
+  /** What people call these orders. */
+  async numbersOf(orderIds: readonly OrderId[]): Promise<Map<OrderId, string>> {
+    if (orderIds.length === 0) return new Map();
+    const rows = await this.database.rows<{ id: OrderId; number: string }>(
+      `SELECT id, number FROM ordering."order" WHERE id = ANY ($1)`,
+      [orderIds],
+    );
+    return new Map(rows.map((row) => [row.id, row.number]));
+  }
+
   async find(orderId: OrderId): Promise<BuyersOrder | null> {
     const order = await this.orders.find(this.database, orderId);
     if (!order) return null;

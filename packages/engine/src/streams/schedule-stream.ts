@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { newId, type BrandId, type StreamId } from '@sidestall/kernel';
+import { newId, type BrandId, type CreatorId, type StreamId } from '@sidestall/kernel';
 import { Database } from '../platform/database.ts';
 import { StreamStore } from './stream.store.ts';
 
@@ -12,6 +12,8 @@ export interface StreamDraft {
   readonly brandIds: BrandId[];
   /** How long the picture takes from the host's table to its time stamp; left out, events show on arrival. */
   readonly ingestDelayMs?: number;
+  /** Who hosts it and earns the commission; left out, the brands host for themselves. */
+  readonly creatorId?: CreatorId;
 }
 
 /** Puts a stream on the calendar. A slug that is taken stays with the stream that has it, whose id is returned. */
@@ -28,7 +30,13 @@ export class ScheduleStream {
       if (known) return known.id;
       const id = newId('str');
       // A new log, a new epoch: places handed out by an earlier life of the slug mean nothing here.
-      await this.streams.insert(tx, { ...draft, id, epoch: id.slice(-12), ingestDelayMs: draft.ingestDelayMs ?? null });
+      await this.streams.insert(tx, {
+        ...draft,
+        id,
+        epoch: id.slice(-12),
+        ingestDelayMs: draft.ingestDelayMs ?? null,
+        creatorId: draft.creatorId ?? null,
+      });
       return id;
     });
   }

@@ -23,7 +23,10 @@ export interface StreamRow {
 export interface NewStream extends Pick<
   StreamRow,
   'id' | 'slug' | 'title' | 'hostName' | 'currency' | 'epoch' | 'ingestDelayMs' | 'brandIds'
-> {}
+> {
+  /** Who earns the commission on what it sells; null when the brand hosts for itself. */
+  readonly creatorId: CreatorId | null;
+}
 
 const COLUMNS = `s.id, s.slug, s.title, s.host_name AS "hostName", s.brand_id AS "brandId", s.status, s.currency, s.epoch,
   s.last_seq AS "lastSeq", s.ingest_delay_ms AS "ingestDelayMs", s.started_at AS "startedAt",
@@ -41,8 +44,8 @@ export interface CreatorOfStream {
 export class StreamStore {
   async insert(tx: Tx, stream: NewStream): Promise<void> {
     await tx.rows(
-      `INSERT INTO streams.stream (id, slug, title, host_name, brand_id, currency, epoch, ingest_delay_ms)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      `INSERT INTO streams.stream (id, slug, title, host_name, brand_id, currency, epoch, ingest_delay_ms, creator_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [
         stream.id,
         stream.slug,
@@ -52,6 +55,7 @@ export class StreamStore {
         stream.currency,
         stream.epoch,
         stream.ingestDelayMs,
+        stream.creatorId,
       ],
     );
     await tx.rows(

@@ -6,6 +6,7 @@ import { ChangeStatus } from './change-status.ts';
 import { EndStream } from './end-stream.ts';
 import { HostAccess } from './host-access.ts';
 import { PinListing } from './pin-listing.ts';
+import { RegisterCreator } from './register-creator.ts';
 import { ScheduleStream } from './schedule-stream.ts';
 import { StartStream } from './start-stream.ts';
 import { StreamGoods } from './stream-goods.ts';
@@ -14,7 +15,17 @@ import { StreamReads } from './stream-reads.ts';
 import { StreamStore } from './stream.store.ts';
 import { UnpinListing } from './unpin-listing.ts';
 
-const useCases = [ScheduleStream, StartStream, EndStream, PinListing, UnpinListing, AnnounceStock, StreamReads, StreamMoments];
+const useCases = [
+  RegisterCreator,
+  ScheduleStream,
+  StartStream,
+  EndStream,
+  PinListing,
+  UnpinListing,
+  AnnounceStock,
+  StreamReads,
+  StreamMoments,
+];
 
 @Module({
   imports: [CatalogModule, InventoryModule],

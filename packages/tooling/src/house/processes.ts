@@ -73,7 +73,8 @@ export const PROCESSES: readonly ProcessSpec[] = [
     title: 'Shop is stocked',
     entry: 'apps/api/dist/seed.js',
     ready: 'ended',
-    dependsOn: ['migrate'],
+    // Some of those who are owed money have their account from the start.
+    dependsOn: ['migrate', 'stripe-sandbox'],
     variables: (at) => ({
       ...serverVariables(at),
       MEDIA_DIR: `${at.dataDir}/media`,
@@ -99,6 +100,8 @@ export const PROCESSES: readonly ProcessSpec[] = [
       STRIPE_SANDBOX_DATA: `${dataDir}/stripe-sandbox.json`,
       STRIPE_SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${ports.api}/v1/webhooks/stripe`,
       STRIPE_SANDBOX_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
+      STRIPE_SANDBOX_THIN_WEBHOOK_URL: `http://127.0.0.1:${ports.api}/v1/webhooks/stripe-thin`,
+      STRIPE_SANDBOX_THIN_WEBHOOK_SECRET: secrets.stripeThinWebhookSecret,
     }),
   },
   retailer('northwind', 'Northwind'),

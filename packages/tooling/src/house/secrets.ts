@@ -9,6 +9,7 @@ export interface Secrets {
   readonly stripeSecretKey: string;
   readonly stripePublishableKey: string;
   readonly stripeWebhookSecret: string;
+  readonly stripeThinWebhookSecret: string;
   readonly northwindApiKey: string;
   readonly northwindWebhookSecret: string;
   readonly harborApiKey: string;
@@ -25,6 +26,7 @@ function makeSecrets(): Secrets {
     stripeSecretKey: 'sk_test_sandbox_sidestall',
     stripePublishableKey: 'pk_test_sandbox_sidestall',
     stripeWebhookSecret: webhookSecret(),
+    stripeThinWebhookSecret: webhookSecret(),
     northwindApiKey: `sk_retail_northwind_demo_${text(16)}`,
     northwindWebhookSecret: webhookSecret(),
     harborApiKey: `sk_retail_harbor_demo_${text(16)}`,

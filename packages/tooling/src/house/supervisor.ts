@@ -82,6 +82,7 @@ function welcome({ urls, dataDir }: House, seconds: number): string {
   const rows = [
     ['Watch and buy', `${urls.demoStream}`, 'the demo stream with the shop beside it'],
     ['Console', `${urls.console}`, 'host@demo.sidestall.dev / sidestall-demo'],
+    ['', '', 'operator@demo.sidestall.dev / sidestall-demo sees the books'],
     ['API reference', `${urls.api}/docs`, 'OpenAPI 3.1, browsable'],
     ['Mailbox', `${urls.api}/mailbox`, 'what the shop has mailed to buyers'],
     ['Retailers', `${urls.northwind}  ${urls.harbor}`, 'what the warehouses see'],

@@ -59,6 +59,7 @@ export function serverVariables({ urls, ports, secrets, databaseUrl, given }: Su
         STRIPE_SECRET_KEY: secrets.stripeSecretKey,
         STRIPE_PUBLISHABLE_KEY: secrets.stripePublishableKey,
         STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
+        STRIPE_THIN_WEBHOOK_SECRET: secrets.stripeThinWebhookSecret,
         STRIPE_API_URL: urls.stripeSandbox,
         STRIPE_JS_URL: `${urls.stripeSandbox}/stripe.js`,
       }

@@ -62,6 +62,13 @@ export class OnboardParty {
     return ok((await this.parties.find(this.database, partyId))!.stripeAccount!);
   }
 
+  /** Asks Stripe anew where the party's account stands; what events tell sooner or later. */
+  async refresh(partyId: PartyId): Promise<void> {
+    const party = await this.parties.find(this.database, partyId);
+    const told = party?.stripeAccount ? await this.gateway.look(party.stripeAccount) : null;
+    if (told?.ok) await this.database.transaction((tx) => this.standing.record(tx, told.value));
+  }
+
   /** Fixes what the account is made with before it is made: asking again must ask the same. */
   async #described(tx: Tx, partyId: PartyId, email: string): Promise<PartyRow | null> {
     const party = await this.parties.find(tx, partyId);

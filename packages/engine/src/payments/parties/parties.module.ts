@@ -5,8 +5,10 @@ import { PaymentsModule } from '../payments.module.ts';
 import { BalanceGateway } from '../stripe/balance.gateway.ts';
 import { ConnectGateway } from '../stripe/connect.gateway.ts';
 import { OnboardParty } from './onboard-party.ts';
+import { PartyReader } from './party-reader.ts';
 import { PartyStanding } from './party-standing.ts';
 import { PayoutMirror } from './payout-mirror.ts';
+import { RegisterParty } from './register-party.ts';
 import { SweepAccountsHandler } from './sweep-accounts.ts';
 import { SyncAccountHandler } from './sync-account.ts';
 import { SyncPayoutHandler } from './sync-payout.ts';
@@ -24,11 +26,13 @@ export const partySubscriptions = [subscribe(accountMentioned, syncAccount), sub
     PartyStanding,
     PayoutMirror,
     OnboardParty,
+    PartyReader,
+    RegisterParty,
     ThinInbox,
     SyncAccountHandler,
     SyncPayoutHandler,
     SweepAccountsHandler,
   ],
-  exports: [OnboardParty, ThinInbox, PayoutMirror, BalanceGateway],
+  exports: [OnboardParty, PartyReader, RegisterParty, ThinInbox, PayoutMirror, BalanceGateway],
 })
 export class PartiesModule {}
