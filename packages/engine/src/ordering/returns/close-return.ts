@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Failure } from '@sidestall/contracts';
-import { err, ok, type BrandId, type OrderId, type Result, type ReturnId } from '@sidestall/kernel';
+import { ok, type BrandId, type OrderId, type Result, type ReturnId } from '@sidestall/kernel';
 import { SaleReturns } from '../../payments/refunds/sale-returns.ts';
 import { Database, type Tx } from '../../platform/database.ts';
 import { OrderStore } from '../order.store.ts';

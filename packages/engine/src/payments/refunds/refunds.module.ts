@@ -7,6 +7,7 @@ import { BookRefund } from './book-refund.ts';
 import { FetchBackHandler } from './fetch-back.ts';
 import { IssueRefundHandler } from './issue-refund.ts';
 import { syncRefund } from './jobs.ts';
+import { RefundOrder } from './refund-order.ts';
 import { RefundReader } from './refund-reader.ts';
 import { RefundRecord } from './refund-record.ts';
 import { RefundStore } from './refund.store.ts';
@@ -28,6 +29,7 @@ export const refundSubscriptions = [subscribe(refundMentioned, syncRefund)];
     DisputeStore,
     FetchBackHandler,
     IssueRefundHandler,
+    RefundOrder,
     RefundReader,
     RefundRecord,
     RefundStore,
@@ -39,6 +41,6 @@ export const refundSubscriptions = [subscribe(refundMentioned, syncRefund)];
     SyncRefundHandler,
     WatchRefundHandler,
   ],
-  exports: [DisputeStore, PaymentsModule, RefundReader, RequestRefund, ReversalStore, SaleReturns],
+  exports: [DisputeStore, PaymentsModule, RefundOrder, RefundReader, RequestRefund, ReversalStore, SaleReturns],
 })
 export class RefundsModule {}
