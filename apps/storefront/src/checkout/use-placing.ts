@@ -1,5 +1,5 @@
-import type { Quote } from '@sidestall/contracts';
-import { useRef, useState, type RefObject } from 'react';
+import type { PlacedOrder, Quote } from '@sidestall/contracts';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useStall } from '../stall/use-stall.ts';
 import { addressOf, type DeliveryDraft } from './delivery-draft.ts';
 import {
@@ -12,6 +12,7 @@ import {
   type PayTrouble,
 } from './pay-trouble.ts';
 import type { PaymentDesk } from './payment-fields.tsx';
+import { joinOtherTabs, type OtherTabs } from './other-tabs.ts';
 import { newAttempt, placeOrder, type Outcome, type Resume } from './place-order.ts';
 import type { QuoteWatch } from './use-quote.ts';
 
@@ -42,6 +43,17 @@ export function usePlacing(desk: RefObject<PaymentDesk | null>, quotes: QuoteWat
   const [trouble, setTrouble] = useState<PayTrouble | null>(null);
   const [resume, setResume] = useState<Resume | null>(null);
   const isBusy = useRef(false);
+  const tabs = useRef<OtherTabs | null>(null);
+  useEffect(() => {
+    tabs.current = joinOtherTabs((placed) => stall.showOrder(placed));
+    return () => tabs.current?.close();
+  }, [stall]);
+
+  /** One tab pays at a time, and each learns of the order another one placed. */
+  const alone = (work: () => Promise<PlacedOrder | null>) =>
+    tabs.current!.payAlone(work, () =>
+      setTrouble({ tone: 'warn', title: words.t('problem.otherTab'), text: words.t('problem.otherTabHelp') }),
+    );
 
   /** A second press finds the first still at work and does nothing. */
   const once = (work: () => Promise<void>) => {
@@ -80,47 +92,53 @@ export function usePlacing(desk: RefObject<PaymentDesk | null>, quotes: QuoteWat
     }
   };
 
-  const run = async (from: Resume, quote: Quote, bank: PaymentDesk) =>
-    settle(
-      await placeOrder(from, {
-        calls: stall.calls,
-        bank,
-        onStep: setStep,
-        pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-      }),
-      quote,
-    );
+  const run = async (from: Resume, quote: Quote, bank: PaymentDesk): Promise<PlacedOrder | null> => {
+    const outcome = await placeOrder(from, {
+      calls: stall.calls,
+      bank,
+      onStep: setStep,
+      pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    });
+    await settle(outcome, quote);
+    return outcome.kind === 'placed' ? outcome.placed : null;
+  };
 
   const pay = (draft: DeliveryDraft, quote: Quote) =>
     once(async () => {
-      const bank = desk.current;
-      if (!bank) return;
       setStep('checking');
-      const address = addressOf(draft);
-      const email = draft.email.trim();
-      const url = returnUrl();
-      const card = await bank.tokenFor({ email, address, returnUrl: url });
-      if ('message' in card) {
-        // The fields mark what is wrong themselves; a sentence is shown only for what they cannot.
-        if (card.message) setTrouble({ tone: 'bad', title: card.message });
-        return;
-      }
-      const attempt = newAttempt({
-        quoteId: quote.id,
-        quoteHash: quote.hash,
-        email,
-        shippingAddress: address,
-        confirmationTokenId: card.token,
-        returnUrl: url,
-        marketingConsent: false,
-      });
-      await run({ step: 'place', attempt }, quote, bank);
+      await alone(() => payWith(draft, quote));
     });
+
+  const payWith = async (draft: DeliveryDraft, quote: Quote): Promise<PlacedOrder | null> => {
+    const bank = desk.current;
+    if (!bank) return null;
+    setTrouble(null);
+    const address = addressOf(draft);
+    const email = draft.email.trim();
+    const url = returnUrl();
+    const card = await bank.tokenFor({ email, address, returnUrl: url });
+    if ('message' in card) {
+      // The fields mark what is wrong themselves; a sentence is shown only for what they cannot.
+      if (card.message) setTrouble({ tone: 'bad', title: card.message });
+      return null;
+    }
+    const attempt = newAttempt({
+      quoteId: quote.id,
+      quoteHash: quote.hash,
+      email,
+      shippingAddress: address,
+      confirmationTokenId: card.token,
+      returnUrl: url,
+      marketingConsent: false,
+    });
+    return run({ step: 'place', attempt }, quote, bank);
+  };
 
   const tryAgain = () =>
     once(async () => {
       const bank = desk.current;
-      if (resume && bank && quotes.quote) await run(resume, quotes.quote, bank);
+      const { quote } = quotes;
+      if (resume && bank && quote) await alone(() => run(resume, quote, bank));
       else await quotes.again();
     });
 

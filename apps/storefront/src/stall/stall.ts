@@ -225,9 +225,13 @@ export class Stall {
   /** An order stands: its goods leave the cart and its screen takes the place of all others. */
   ordered(placed: PlacedOrder, lines: readonly { readonly listingId: string; readonly quantity: number }[]): void {
     this.changeCart((cart) => withoutOrdered(cart, lines));
-    this.#set({ placed, sheets: [{ kind: 'order' }] });
+    this.showOrder(placed);
     const { id, number, totals } = placed.order;
     this.emit('order', { orderId: id, number, total: totals.total });
+  }
+
+  showOrder(placed: PlacedOrder): void {
+    this.#set({ placed, sheets: [{ kind: 'order' }] });
   }
 
   /** Tells the page what happened, as a `stall:*` event that crosses the shadow root. */

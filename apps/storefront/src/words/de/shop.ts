@@ -210,4 +210,10 @@ export const shopWords: ShopCatalog = {
   'receipt.lead':
     'Versiegelt, was dir beim Bezahlen gezeigt wurde: Preis, Vorrat, Bedingungen und der Moment der Sendung.',
   'receipt.download': 'Herunterladen',
+  'problem.otherTab': 'Du bezahlst gerade in einem anderen Tab',
+  'problem.otherTabHelp':
+    'Schließ es dort ab. Was du dort bestellst, erscheint auch hier und wird nicht doppelt bestellt.',
+  'decline.velocity': 'Das Limit der Karte ist erreicht.',
+  'decline.processing': 'Die Bank konnte die Karte gerade nicht prüfen; versuche es gleich noch einmal.',
+  'decline.number': 'Die Kartennummer stimmt nicht.',
 };

@@ -204,4 +204,9 @@ export const shopWords = {
   'receipt.lead':
     'A sealed record of what you were shown when you paid: price, stock, terms and the moment of the show.',
   'receipt.download': 'Download',
+  'problem.otherTab': 'You are paying in another tab',
+  'problem.otherTabHelp': 'Finish there. What you order in that tab is shown here too, and is not ordered twice.',
+  'decline.velocity': 'The card has reached its limit.',
+  'decline.processing': 'The bank could not process the card just now; try again in a moment.',
+  'decline.number': 'The card number is not right.',
 } as const;
