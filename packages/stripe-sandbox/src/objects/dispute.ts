@@ -146,7 +146,9 @@ function withdraw(context: Context, dispute: Stripe.Dispute): void {
 /** Ends a dispute. A win brings back the amount and the fee; an inquiry closes without moving money. */
 export function closeDispute(context: Context, id: string, outcome: 'won' | 'lost'): Stripe.Dispute {
   const dispute = need(context, 'dispute', id);
-  if (CLOSED.includes(dispute.status)) return dispute;
+  // A lost dispute may be appealed, and then won after all.
+  const isAppealed = dispute.status === 'lost' && outcome === 'won';
+  if (CLOSED.includes(dispute.status) && !isAppealed) return dispute;
   const previous = { status: dispute.status };
   const isInquiry = dispute.status.startsWith('warning');
   if (isInquiry) {
