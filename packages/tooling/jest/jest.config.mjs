@@ -19,6 +19,11 @@ export default {
   modulePathIgnorePatterns: ['/dist/', '<rootDir>/.sidestall/'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   testEnvironment: 'node',
+  // Model tests: how many random sequences, and from which seed; a failed run names its own.
+  globals: {
+    ...(process.env.MODEL_RUNS && { modelRuns: Number(process.env.MODEL_RUNS) }),
+    ...(process.env.MODEL_SEED && { modelSeed: Number(process.env.MODEL_SEED) }),
+  },
   testEnvironmentOptions: { customExportConditions: ['@sidestall/source', 'node', 'node-addons'] },
   transform: {
     '^.+\\.ts$': [import.meta.resolve('@swc/jest').replace('file://', ''), { ...swcOptions, swcrc: false }],
