@@ -147,7 +147,7 @@ describe('the wallet of the Express Checkout Element', () => {
     await page.frameLocator('iframe[title="Secure express checkout frame"]').getByRole('button').click();
     await wallet.getByRole('button', { name: 'Pay $54.00' }).waitFor();
     await wallet.getByLabel(/Coram Street/).check();
-    await wallet.getByRole('alert').getByText('GB').waitFor();
+    await wallet.getByText('The shop does not deliver there.').waitFor();
     expect(await wallet.getByRole('button', { name: /^Pay/ }).isDisabled()).toBe(true);
     await wallet.getByLabel(/Torstraße/).check();
     await wallet.getByLabel(/Express/).check();

@@ -12,8 +12,9 @@ import {
   type FieldProblem,
 } from './card-rules.ts';
 import { countries, likelyCountry } from './countries.ts';
-import { afterLeaving, el, svg } from './dom.ts';
+import { afterLeaving, el } from './dom.ts';
 import type { Strings } from './frame-strings.ts';
+import { chevron } from './labeled-field.ts';
 
 export interface CardFormOptions {
   strings: Strings;
@@ -105,23 +106,11 @@ export class CardForm {
     this.country = el('select', { class: 'Input', id: 'country', name: 'country', autocomplete: 'billing country' });
     for (const { code, name } of countries(options.locale)) this.country.append(el('option', { value: code }, name));
     this.country.value = defaults.country ?? likelyCountry();
-    const chevron = svg(
-      'svg',
-      { viewBox: '0 0 12 12', 'aria-hidden': 'true' },
-      svg('path', {
-        d: 'M2 4l4 4 4-4',
-        fill: 'none',
-        stroke: 'currentColor',
-        'stroke-width': '1.6',
-        'stroke-linecap': 'round',
-        'stroke-linejoin': 'round',
-      }),
-    );
     this.#countryWrapper = el(
       'div',
       { class: 'Field narrow-wide' },
       el('label', { class: 'Label', for: 'country' }, strings.country),
-      el('div', { class: 'Select' }, this.country, chevron),
+      el('div', { class: 'Select' }, this.country, chevron()),
     );
     this.fields.name.input.value = defaults.name ?? '';
     this.fields.zip.input.value = defaults.postalCode ?? '';

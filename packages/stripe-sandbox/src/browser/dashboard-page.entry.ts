@@ -1,23 +1,19 @@
 import type { Overview, PaymentRow } from '../control/overview.ts';
 import { brandName } from './brand-names.ts';
+import { control } from './dashboard-calls.ts';
+import { deliveryBadge, eventsPanel, sendAgain } from './dashboard-events.ts';
+import { badge, button, clockText, onAction, pairs, panel, row as line, tell, type Tone } from './dashboard-parts.ts';
+import { RECORD_VIEWS, recordsPanel } from './dashboard-records.ts';
 import { DASHBOARD_STYLES } from './dashboard-styles.ts';
 import { adoptStyles, el, svg } from './dom.ts';
 import { formatMoney } from './money-text.ts';
 
 adoptStyles(DASHBOARD_STYLES);
 
-const opened = new Set<string>();
-let latest: Overview | undefined;
+let latest: string | undefined;
+let shownView = '';
 
-async function control(method: string, path: string, body?: object): Promise<unknown> {
-  const answer = await fetch(`/_sandbox${path}`, {
-    method,
-    ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
-  });
-  return answer.json();
-}
-
-const STATUS: Record<string, [string, string]> = {
+const STATUS: Record<string, [string, Tone]> = {
   succeeded: ['Captured', 'good'],
   requires_capture: ['On hold', 'info'],
   requires_action: ['Bank asks', 'warn'],
@@ -26,33 +22,11 @@ const STATUS: Record<string, [string, string]> = {
   canceled: ['Canceled', 'idle'],
 };
 
-function badge(row: PaymentRow): HTMLElement {
-  if (row.isDisputed) return el('span', { class: 'badge bad' }, 'Disputed');
-  if (row.refunded > 0)
-    return el('span', { class: 'badge warn' }, row.refunded >= row.captured ? 'Refunded' : 'Partly refunded');
-  if (row.status === 'requires_payment_method' && row.problem) return el('span', { class: 'badge bad' }, 'Declined');
-  const [words, tone] = STATUS[row.status] ?? [row.status, 'idle'];
-  return el('span', { class: `badge ${tone}` }, words);
-}
-
-function clockText(seconds: number): string {
-  return new Date(seconds * 1000).toLocaleTimeString(undefined, {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  });
-}
-
-function button(words: string, run: () => Promise<unknown>, more: Record<string, string> = {}): HTMLButtonElement {
-  const node = el('button', { type: 'button', class: 'button', ...more }, words);
-  node.addEventListener('click', () => {
-    node.disabled = true;
-    void run().finally(() => {
-      node.disabled = false;
-      void refresh();
-    });
-  });
-  return node;
+function paymentBadge(row: PaymentRow): HTMLElement {
+  if (row.isDisputed) return badge('Disputed', 'bad');
+  if (row.refunded > 0) return badge(row.refunded >= row.captured ? 'Refunded' : 'Partly refunded', 'warn');
+  if (row.status === 'requires_payment_method' && row.problem) return badge('Declined', 'bad');
+  return badge(...(STATUS[row.status] ?? [row.status, 'idle']));
 }
 
 function payment(row: PaymentRow): HTMLElement {
@@ -65,84 +39,48 @@ function payment(row: PaymentRow): HTMLElement {
       : row.refunded > 0
         ? `${formatMoney(row.refunded, row.currency)} refunded`
         : '';
-  const details = el(
-    'details',
-    {},
-    el(
-      'summary',
-      {},
-      el('span', { class: 'amount' }, formatMoney(row.amount, row.currency), taken ? el('small', {}, taken) : null),
-      el('span', { class: 'state' }, badge(row)),
-      el(
-        'span',
-        { class: 'what' },
-        row.description ?? (noted || row.id),
-        el(
-          'small',
-          {},
-          row.card
-            ? `${brandName(row.brand ?? '')} •••• ${row.card}${row.problem ? ` · ${row.problem}` : ''}`
-            : (row.problem ?? 'No card yet'),
-        ),
-      ),
-      el('time', {}, clockText(row.created)),
-    ),
-  );
-  details.open = opened.has(row.id);
-  details.addEventListener('toggle', () => {
-    if (details.open) opened.add(row.id);
-    else opened.delete(row.id);
-    if (details.open && details.children.length === 1) details.append(detail(row));
+  return line({
+    id: row.id,
+    amount: formatMoney(row.amount, row.currency),
+    note: taken,
+    state: paymentBadge(row),
+    title: row.description ?? (noted || row.id),
+    small: row.card
+      ? `${brandName(row.brand ?? '')} •••• ${row.card}${row.problem ? ` · ${row.problem}` : ''}`
+      : (row.problem ?? 'No card yet'),
+    time: clockText(row.created),
+    detail: () => detail(row),
   });
-  if (details.open) details.append(detail(row));
-  return el('li', { class: 'payment' }, details);
 }
 
 function detail(row: PaymentRow): HTMLElement {
-  const pairs: [string, string | null][] = [
+  const list = pairs([
     ['Intent', row.id],
     ['Charge', row.charge],
     ['Captured', formatMoney(row.captured, row.currency)],
     ['Refunded', row.refunded > 0 ? formatMoney(row.refunded, row.currency) : null],
     ['Buyer', row.customer],
     ...Object.entries(row.metadata),
-  ];
-  const list = el('dl');
-  for (const [term, value] of pairs) if (value) list.append(el('dt', {}, term), el('dd', {}, el('code', {}, value)));
+  ]);
   const actions = el('div', { class: 'actions' });
   if (row.charge && row.captured > row.refunded && !row.isDisputed) {
     actions.append(
       button('Refund the rest', () => control('POST', '/refunds', { charge: row.charge })),
       button('Open a dispute', () => control('POST', '/disputes', { charge: row.charge }), { class: 'button danger' }),
       button('Open an inquiry', () => control('POST', '/disputes', { charge: row.charge, inquiry: true })),
+      button('Warn of fraud', () => control('POST', '/fraud_warnings', { charge: row.charge })),
     );
   }
   return el('div', { class: 'detail' }, list, actions.children.length > 0 ? actions : null);
 }
 
 function event(row: Overview['events'][number]): HTMLElement {
-  const badges = el('span', { class: 'side' });
-  for (const { state, tries, status } of row.deliveries) {
-    const tone = { delivered: 'good', pending: 'warn', failed: 'bad', dropped: 'bad' }[state] ?? 'idle';
-    const words =
-      state === 'delivered'
-        ? `delivered${tries > 1 ? ` at try ${tries}` : ''}`
-        : state === 'pending'
-          ? tries > 0
-            ? `retrying · ${status ?? 'no answer'}`
-            : 'sending'
-          : state;
-    badges.append(el('span', { class: `badge ${tone}` }, words));
-  }
-  const again = button('Send again', () => control('POST', '/webhooks/replay', { event: row.id }), {
-    class: 'link',
-    'aria-label': `Send ${row.type} again`,
-  });
+  const again = sendAgain(row, { class: 'link', 'aria-label': `Send ${row.type} again` });
   return el(
     'li',
     { class: 'event' },
     el('b', {}, row.type),
-    badges,
+    el('span', { class: 'side' }, ...row.deliveries.map(deliveryBadge)),
     el('span', { class: 'from' }, el('time', {}, clockText(row.created)), ' ', el('code', {}, row.object)),
     row.deliveries.length > 0 ? again : null,
   );
@@ -236,19 +174,6 @@ function controls(now: Overview): HTMLElement {
   );
 }
 
-function panel(title: string, note: string, empty: string, rows: HTMLElement[]): HTMLElement {
-  const body =
-    rows.length > 0
-      ? el('div', { class: 'scroll' }, el('ul', { class: 'rows' }, ...rows))
-      : el('p', { class: 'empty' }, empty);
-  return el(
-    'section',
-    { class: 'panel', 'aria-label': title },
-    el('header', {}, el('h2', {}, title), el('span', {}, note)),
-    body,
-  );
-}
-
 function mark(): SVGElement {
   const stripe = (x: number, fill: string): SVGElement => svg('path', { d: `M${x} 6h5v9a2.5 2.5 0 0 1-5 0z`, fill });
   return svg(
@@ -260,9 +185,37 @@ function mark(): SVGElement {
   );
 }
 
-function render(now: Overview): void {
+const VIEWS = [{ name: '', title: 'Payments' }, ...RECORD_VIEWS, { name: 'events', title: 'Events' }];
+
+function navigation(view: string): HTMLElement {
+  const links = VIEWS.map(({ name, title }) =>
+    el('a', { href: `#${name}`, ...(name === view ? { 'aria-current': 'page' } : {}) }, title),
+  );
+  return el('nav', { 'aria-label': 'What to look at' }, ...links);
+}
+
+async function content(view: string, now: Overview): Promise<HTMLElement[]> {
+  if (view === 'events') return [eventsPanel(now.events, now.totals.events)];
+  if (view !== '') return [await recordsPanel(view)];
+  const payments = panel(
+    'Payments',
+    `${now.totals.payments} in all`,
+    'No payment yet. Buy something in the shop: the card 4242 4242 4242 4242 always works.',
+    now.payments.map(payment),
+  );
+  const events = panel(
+    'Events and webhooks',
+    `${now.totals.events} in all`,
+    'Every change to a payment appears here, with its way to your webhook endpoint.',
+    now.events.map(event),
+  );
+  return [tiles(now), el('div', { class: 'columns' }, payments, events)];
+}
+
+function render(view: string, now: Overview, nodes: HTMLElement[]): void {
   const when = new Date(now.now * 1000).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
-  const ahead = now.offset > 0 ? ` · ${Math.round(now.offset / 86_400_00) / 10} days ahead` : '';
+  const days = Math.round(now.offset / 8_640_000) / 10;
+  const ahead = now.offset > 0 ? ` · ${days} ${days === 1 ? 'day' : 'days'} ahead` : '';
   const scrolls = [...document.querySelectorAll('.scroll')].map((node) => node.scrollTop);
   const focused = document.activeElement instanceof HTMLElement ? document.activeElement.textContent : null;
   document.title = 'Stripe sandbox';
@@ -278,46 +231,43 @@ function render(now: Overview): void {
         el('span', { class: 'ribbon' }, 'Test money'),
         el('span', { class: 'clock' }, el('b', {}, when), ahead),
       ),
+      navigation(view),
     ),
-    el(
-      'main',
-      {},
-      tiles(now),
-      el(
-        'div',
-        { class: 'columns' },
-        panel(
-          'Payments',
-          `${now.totals.payments} in all`,
-          'No payment yet. Buy something in the shop: the card 4242 4242 4242 4242 always works.',
-          now.payments.map(payment),
-        ),
-        panel(
-          'Events and webhooks',
-          `${now.totals.events} in all`,
-          'Every change to a payment appears here, with its way to your webhook endpoint.',
-          now.events.map(event),
-        ),
-      ),
-      controls(now),
-    ),
+    el('main', {}, ...nodes, controls(now)),
   );
-  document.querySelectorAll('.scroll').forEach((node, index) => (node.scrollTop = scrolls[index] ?? 0));
-  if (focused)
-    [...document.querySelectorAll<HTMLElement>('button, summary')]
-      .find((node) => node.textContent === focused)
-      ?.focus({ preventScroll: true });
+  if (view === shownView) {
+    document.querySelectorAll('.scroll').forEach((node, index) => (node.scrollTop = scrolls[index] ?? 0));
+    if (focused)
+      [...document.querySelectorAll<HTMLElement>('button, summary, a')]
+        .find((node) => node.textContent === focused)
+        ?.focus({ preventScroll: true });
+  } else scrollTo({ top: 0 });
+  shownView = view;
+  // On a narrow screen the list of views scrolls; the one that is shown must be in sight.
+  document.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
 }
 
 async function refresh(): Promise<void> {
-  const now = (await control('GET', '/overview')) as Overview;
-  const isSame = latest && JSON.stringify({ ...latest, now: 0 }) === JSON.stringify({ ...now, now: 0 });
-  latest = now;
-  if (!isSame) render(now);
+  const asked = location.hash.slice(1);
+  const view = VIEWS.some(({ name }) => name === asked) ? asked : '';
+  try {
+    const now = await control<Overview>('GET', '/overview');
+    const nodes = await content(view, now);
+    // What a list shows beside the overview is in its words; nothing is drawn anew while nothing has changed.
+    const state = JSON.stringify([
+      view,
+      { ...now, now: 0 },
+      view === '' ? '' : nodes.map(({ textContent }) => textContent),
+    ]);
+    if (state === latest) return;
+    latest = state;
+    render(view, now, nodes);
+  } catch (error) {
+    tell(error instanceof Error ? error.message : 'The sandbox does not answer.');
+  }
 }
 
 interface Receipt {
-  error?: unknown;
   amount: number;
   refunded: number;
   currency: string;
@@ -328,9 +278,9 @@ interface Receipt {
 }
 
 async function receipt(charge: string): Promise<void> {
-  const paid = (await control('GET', `/receipts/${charge}`)) as Receipt;
+  const paid = await control<Receipt>('GET', `/receipts/${charge}`).catch(() => undefined);
   const line = (term: string, text: string): HTMLElement[] => [el('dt', {}, term), el('dd', {}, text)];
-  const body = paid.error
+  const body = !paid
     ? [el('h1', {}, 'No such receipt')]
     : [
         el('h1', {}, formatMoney(paid.amount, paid.currency)),
@@ -356,6 +306,8 @@ async function receipt(charge: string): Promise<void> {
 const charge = /^\/receipts\/([\w-]+)$/.exec(location.pathname)?.[1];
 if (charge) void receipt(charge);
 else {
+  onAction(() => void refresh());
+  addEventListener('hashchange', () => void refresh());
   void refresh();
   setInterval(() => {
     if (document.visibilityState === 'visible') void refresh();

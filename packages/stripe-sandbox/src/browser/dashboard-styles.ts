@@ -16,7 +16,22 @@ h1 small { display: block; color: var(--soft); font-size: 12px; font-weight: 400
 .ribbon { padding: 3px 10px; border-radius: 99px; background: var(--warn-bg); color: var(--warn); font-size: 12.5px; font-weight: 600; }
 .clock { margin-inline-start: auto; color: var(--soft); font-variant-numeric: tabular-nums; text-align: end; }
 .clock b { color: var(--ink); font-weight: 550; }
-main { display: grid; gap: 20px; padding-block: 20px 48px; }
+nav { display: flex; gap: 2px; max-width: 1360px; margin: 0 auto; padding: 0 16px; overflow-x: auto; scrollbar-width: none; }
+nav a { flex: none; padding: 9px 10px; border-bottom: 2px solid transparent; color: var(--soft); font-weight: 500; text-decoration: none; white-space: nowrap; }
+nav a:hover { color: var(--ink); }
+nav a[aria-current] { border-color: var(--accent); color: var(--ink); }
+nav a:focus-visible { outline-offset: -2px; }
+.notice { position: fixed; inset-block-end: 16px; inset-inline: 16px; z-index: 3; width: fit-content; max-width: 640px; margin: 0 auto; padding: 10px 16px; border-radius: 10px; background: var(--ink); color: var(--bg);
+  font: 14px/1.45 -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, Arial, sans-serif; }
+.notice:empty { display: none; }
+.body { max-height: 420px; margin: 0; padding: 12px 14px; overflow: auto; border: 1px solid var(--line); border-radius: 8px; background: var(--card); font: 12.5px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
+.detail p { margin: 0; overflow-wrap: anywhere; }
+.deliveries:empty, .money:empty { display: none; }
+.deliveries, .deliveries > div, .money { display: grid; gap: 6px; }
+.deliveries ol { margin: 0; padding-inline-start: 22px; color: var(--soft); font-variant-numeric: tabular-nums; }
+.money .rows { border: 1px solid var(--line); border-radius: 8px; background: var(--card); }
+.money .rows:empty { display: none; }
+main { display: grid; grid-template-columns: minmax(0, 1fr); gap: 20px; padding-block: 20px 48px; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 12px; margin: 0; }
 .tiles div { padding: 14px 16px; border: 1px solid var(--line); border-radius: 12px; background: var(--card); }
 .tiles dt { color: var(--soft); font-size: 12.5px; }
@@ -31,10 +46,10 @@ h2 { margin: 0; font-size: 15px; letter-spacing: -0.005em; }
 .empty { padding: 32px 20px; color: var(--soft); text-align: center; }
 .rows { margin: 0; padding: 0; list-style: none; }
 .rows > li + li { border-top: 1px solid var(--line); }
-.payment summary { display: grid; grid-template-columns: 124px 128px minmax(0, 1fr) auto; gap: 4px 14px; align-items: center; padding: 11px 16px; cursor: pointer; list-style: none; }
+.payment summary { display: grid; grid-template-columns: minmax(124px, 0.6fr) minmax(128px, max-content) minmax(0, 1fr) auto; gap: 4px 14px; align-items: center; padding: 11px 16px; cursor: pointer; list-style: none; }
 .payment summary::-webkit-details-marker { display: none; }
 .payment summary:hover, .payment details[open] > summary { background: var(--shade); }
-.amount { font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.amount { min-width: 0; font-weight: 600; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 .amount small { display: block; color: var(--soft); font-weight: 400; }
 .what { min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .what small { display: block; overflow: hidden; color: var(--soft); text-overflow: ellipsis; }
@@ -54,7 +69,7 @@ code { font: 12.5px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 .link { min-height: 24px; padding: 0; border: 0; background: none; color: var(--accent); font-size: 13px; cursor: pointer; }
 .link:hover { text-decoration: underline; }
 .event .side { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; justify-content: end; }
-.scroll { max-height: 620px; overflow-y: auto; }
+.columns .scroll { max-height: 620px; overflow-y: auto; }
 .actions { display: flex; flex-wrap: wrap; gap: 8px; }
 .button { min-height: 34px; padding: 5px 12px; border: 1px solid var(--line); border-radius: 8px; background: var(--card); font-weight: 500; cursor: pointer; }
 .button:hover { border-color: var(--soft); }
@@ -69,5 +84,5 @@ main.receipt { gap: 8px; max-width: 460px; margin: 8vh auto; padding: 28px; bord
 .receipt p { margin: 0 0 14px; color: var(--soft); }
 .receipt .detail { padding: 14px 16px; border-radius: 10px; }
 @media (max-width: 640px) { .top > div, main { padding-inline: 14px; } .clock, h1 small { display: none; } .ribbon { margin-inline-start: auto; }
-  .payment summary { grid-template-columns: minmax(0, 1fr) auto; } .payment .state { justify-self: end; } .payment .what { grid-column: 1; } .tiles { grid-template-columns: 1fr 1fr; } }
+  .payment summary { grid-template-columns: minmax(0, 1fr) auto; } .payment .state, .payment time { justify-self: end; } .payment .what { grid-column: 1; } .tiles { grid-template-columns: 1fr 1fr; } }
 `;

@@ -1,4 +1,4 @@
-import { el } from './dom.ts';
+import { el, svg } from './dom.ts';
 
 interface FieldOptions {
   label: string;
@@ -23,7 +23,7 @@ export class LabeledField {
       'div',
       { class: `Field ${size}` },
       el('label', { class: 'Label', for: name }, label),
-      el('div', { class: choices ? 'Select' : 'Box' }, this.control),
+      choices ? el('div', { class: 'Select' }, this.control, chevron()) : el('div', { class: 'Box' }, this.control),
       this.#error,
     );
   }
@@ -43,4 +43,20 @@ export class LabeledField {
     if (message) this.control.setAttribute('aria-invalid', 'true');
     else this.control.removeAttribute('aria-invalid');
   }
+}
+
+/** The mark of a field that opens a list. */
+export function chevron(): SVGElement {
+  return svg(
+    'svg',
+    { viewBox: '0 0 12 12', 'aria-hidden': 'true' },
+    svg('path', {
+      d: 'M2 4l4 4 4-4',
+      fill: 'none',
+      stroke: 'currentColor',
+      'stroke-width': '1.6',
+      'stroke-linecap': 'round',
+      'stroke-linejoin': 'round',
+    }),
+  );
 }

@@ -164,7 +164,7 @@ function show(sheet: Sheet): void {
   const consult = async (outcome: string, detail: Record<string, unknown>): Promise<void> => {
     pay.disabled = true;
     const reply = await ask({ type: 'connect', outcome, detail });
-    problem.textContent = reply.isRejected ? `${strings.deliverTo} ${chosen.address.country}: –` : '';
+    problem.textContent = reply.isRejected ? strings.notDelivered : '';
     lines = reply.update?.lineItems ?? lines;
     amount = reply.amount ?? amount;
     if (reply.update?.shippingRates) {
@@ -230,10 +230,9 @@ function show(sheet: Sheet): void {
         'div',
         { class: 'body' },
         el('fieldset', {}, el('legend', {}, strings.contact), email),
-        ...(options.shippingAddressRequired ? [addresses, rateBox] : []),
+        ...(options.shippingAddressRequired ? [addresses, problem, rateBox] : []),
         cards,
         total,
-        problem,
       ),
       el('footer', {}, pay, el('p', {}, strings.ribbon)),
     ),
