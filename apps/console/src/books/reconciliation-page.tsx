@@ -6,11 +6,12 @@ import { Chip } from '../frame/chip.tsx';
 import { Note } from '../frame/note.tsx';
 import { Page, Section } from '../frame/page.tsx';
 import { Failed, Loading } from '../frame/page-states.tsx';
+import { codeWords } from '../site/code-words.ts';
 import { momentText } from '../site/moments.ts';
 import { priceText } from '../site/prices.ts';
 import { valueOf } from '../site/problem-error.ts';
 import { useSite } from '../site/site.tsx';
-import { codeWords, RECONCILIATION_WORDS } from './book-words.ts';
+import { RECONCILIATION_WORDS } from './book-words.ts';
 
 type InCurrency = Reconciliation['currencies'][number];
 type Finding = Reconciliation['findings'][number];

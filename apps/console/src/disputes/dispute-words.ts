@@ -1,5 +1,6 @@
 import type { Dispute, FraudWarning } from '@sidestall/contracts';
 import type { Tone } from '../frame/chip.tsx';
+import { codeWords } from '../site/code-words.ts';
 
 interface Said {
   readonly text: string;
@@ -38,7 +39,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** Why the bank says it asks. */
-export const disputeReason = (reason: string): string => REASONS[reason] ?? sentence(reason);
+export const disputeReason = (reason: string): string => REASONS[reason] ?? codeWords(reason);
 
 /** True while the brand can still send what speaks for it. */
 export const needsAnswer = ({ status }: Pick<Dispute, 'status'>): boolean => status.endsWith('needs_response');
@@ -65,9 +66,7 @@ export function meaningOf(dispute: Dispute): string {
 }
 
 /** Names of the fields Stripe takes as evidence, as people would say them. */
-export function evidenceName(field: string): string {
-  return sentence(field);
-}
+export const evidenceName = codeWords;
 
 const FRAUD_TYPES: Readonly<Record<string, string>> = {
   made_with_stolen_card: 'The card is reported stolen',
@@ -81,9 +80,4 @@ const FRAUD_TYPES: Readonly<Record<string, string>> = {
 
 /** What the bank suspects. */
 export const fraudReason = ({ fraudType }: Pick<FraudWarning, 'fraudType'>): string =>
-  FRAUD_TYPES[fraudType] ?? sentence(fraudType);
-
-function sentence(code: string): string {
-  const text = code.replaceAll('_', ' ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
+  FRAUD_TYPES[fraudType] ?? codeWords(fraudType);

@@ -2,6 +2,7 @@ import type { Refund } from '@sidestall/contracts';
 import { Price } from '@sidestall/ui';
 import { Chip } from '../frame/chip.tsx';
 import { Section } from '../frame/page.tsx';
+import { codeSentence } from '../site/code-words.ts';
 import { dateText, momentText } from '../site/moments.ts';
 import { REFUND_REASON_WORDS, REFUND_STATE_WORDS } from './order-words.ts';
 
@@ -23,7 +24,7 @@ function outlook(refund: Refund): string {
         ? `Handed to the buyer’s bank, which shows it by ${dateText(refund.expectedBy)}.`
         : 'Handed to the buyer’s bank.';
     case 'failed':
-      return `${refund.failureReason ?? 'The bank did not take it.'} The money is back in everybody’s balance; reach the buyer and refund again.`;
+      return `${codeSentence(refund.failureReason ?? 'The bank did not take it')} The money is back in everybody’s balance; reach the buyer and refund again.`;
     case 'canceled':
       return 'Nothing went back to the buyer.';
   }

@@ -1,6 +1,8 @@
 import type { Party } from '@sidestall/contracts';
 import { Link } from '@tanstack/react-router';
 import { Chip } from '../frame/chip.tsx';
+import { Note } from '../frame/note.tsx';
+import { codeSentence } from '../site/code-words.ts';
 import { BalanceRow } from './balance-row.tsx';
 import { OnboardingButton } from './onboarding-button.tsx';
 import { canOnboard, KIND_WORDS, STANDING_WORDS, standingHelp } from './party-words.ts';
@@ -29,6 +31,11 @@ export function PartyCard({ party }: { readonly party: Party }) {
         </div>
         {canOnboard(party) && <OnboardingButton party={party} />}
       </div>
+      {party.trouble && (
+        <Note title="Your money is late" tone="warn">
+          {codeSentence(party.trouble)}
+        </Note>
+      )}
       {party.balances.length === 0 ? (
         <p className="text-soft">No sales yet.</p>
       ) : (

@@ -2,6 +2,7 @@ import type { Payout } from '@sidestall/contracts';
 import { Price } from '@sidestall/ui';
 import { Chip } from '../frame/chip.tsx';
 import { Section } from '../frame/page.tsx';
+import { codeSentence } from '../site/code-words.ts';
 import { dateText } from '../site/moments.ts';
 import { PAYOUT_WORDS } from './party-words.ts';
 
@@ -29,7 +30,8 @@ export function PayoutList({ payouts }: { readonly payouts: readonly Payout[] })
               )}
               {payout.failure && (
                 <span className="text-s">
-                  {payout.failure} The money is back in your Stripe account; check your bank details there.
+                  {codeSentence(payout.failure)} The money is back in your Stripe account; check your bank details
+                  there.
                 </span>
               )}
             </li>

@@ -1,14 +1,14 @@
 import { periodOf } from './periods.ts';
 
 describe('a period of a statement', () => {
-  const march = Date.parse('2028-03-31T22:30:00Z');
+  const march = Date.parse('2028-03-30T22:30:00Z');
 
   it.each([
-    ['this-month', '2028-03-01', '2028-03-31'],
+    ['this-month', '2028-03-01', '2028-03-30'],
     ['last-month', '2028-02-01', '2028-02-29'],
-    ['this-year', '2028-01-01', '2028-12-31'],
+    ['this-year', '2028-01-01', '2028-03-30'],
     ['last-year', '2027-01-01', '2027-12-31'],
-  ] as const)('%s goes from the first day to the last', (name, from, to) => {
+  ] as const)('%s goes from its first day to its last, or to today', (name, from, to) => {
     expect(periodOf(name, march)).toEqual({ from, to });
   });
 

@@ -16,17 +16,17 @@ export const PERIOD_WORDS: Readonly<Record<PeriodName, string>> = {
 const iso = (year: number, month: number, day: number): string =>
   new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10);
 
-/** The days of a named period; books are kept in UTC. */
+/** The days of a named period, up to today where it has not ended; books are kept in UTC. */
 export function periodOf(name: PeriodName, now: number): Period {
   const today = new Date(now);
-  const [year, month] = [today.getUTCFullYear(), today.getUTCMonth()];
+  const [year, month, day] = [today.getUTCFullYear(), today.getUTCMonth(), today.getUTCDate()];
   switch (name) {
     case 'this-month':
-      return { from: iso(year, month, 1), to: iso(year, month + 1, 0) };
+      return { from: iso(year, month, 1), to: iso(year, month, day) };
     case 'last-month':
       return { from: iso(year, month - 1, 1), to: iso(year, month, 0) };
     case 'this-year':
-      return { from: iso(year, 0, 1), to: iso(year, 12, 0) };
+      return { from: iso(year, 0, 1), to: iso(year, month, day) };
     case 'last-year':
       return { from: iso(year - 1, 0, 1), to: iso(year - 1, 12, 0) };
   }
