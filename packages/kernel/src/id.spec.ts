@@ -1,4 +1,4 @@
-import { isId, newId } from './index.ts';
+import { isId, lowestId, newId } from './index.ts';
 
 describe('ids', () => {
   it('sort by the time they were made', () => {
@@ -30,6 +30,13 @@ describe('ids', () => {
     expect(isId('ord', `ord_${'l'.repeat(26)}`)).toBe(false);
     expect(isId('ord', `ord_8${'0'.repeat(25)}`)).toBe(false);
     expect(isId('ord', 7)).toBe(false);
+  });
+
+  it('have a bound in time under everything made from then on', () => {
+    const bound = lowestId('ltx', 1_700_000_000_000);
+    expect(bound < newId('ltx', 1_700_000_000_000)).toBe(true);
+    expect(newId('ltx', 1_699_999_999_999) < bound).toBe(true);
+    expect(isId('ltx', bound)).toBe(true);
   });
 
   it('never repeat', () => {

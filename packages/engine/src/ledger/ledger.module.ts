@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { FreezeSale } from './freeze-sale.ts';
 import { GiveBack } from './give-back.ts';
+import { KeepBooksHandler } from './keep-books.ts';
 import { LedgerService } from './ledger.service.ts';
 import { PartyStore } from './party.store.ts';
 import { Payouts } from './payouts.ts';
@@ -8,6 +9,7 @@ import { PspLinks } from './psp-links.ts';
 import { RecordSale } from './record-sale.ts';
 import { ReleasePayables } from './release-payables.ts';
 import { SaleStore } from './sale.store.ts';
+import { Snapshots } from './snapshots.ts';
 import { Statements } from './statements.ts';
 import { TakeBack } from './take-back.ts';
 import { TermsStore } from './terms.store.ts';
@@ -27,7 +29,8 @@ const face = [
   PspLinks,
   Payouts,
   Statements,
+  Snapshots,
 ];
 
-@Module({ providers: face, exports: face })
+@Module({ providers: [...face, KeepBooksHandler], exports: face })
 export class LedgerModule {}
