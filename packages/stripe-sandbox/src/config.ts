@@ -6,6 +6,8 @@ export interface SandboxConfig {
   publicUrl: string | undefined;
   webhook: { url: string; secret: string } | undefined;
   thinWebhook: { url: string; secret: string } | undefined;
+  /** Seconds until a charge's money is available. */
+  settlesAfter: number | undefined;
 }
 
 /** Reads and checks the environment; an error names the variable and never its value. */
@@ -18,6 +20,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): SandboxConfig 
   const port = Number(env['STRIPE_SANDBOX_PORT'] || 4010);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error('STRIPE_SANDBOX_PORT must be a port number.');
+  const settles = env['STRIPE_SANDBOX_SETTLES_AFTER'];
+  if (settles && !/^\d{1,8}$/.test(settles))
+    throw new Error('STRIPE_SANDBOX_SETTLES_AFTER must be a number of seconds.');
   const url = env['STRIPE_SANDBOX_WEBHOOK_URL'];
   const secret = env['STRIPE_SANDBOX_WEBHOOK_SECRET'];
   if (url && !secret)
@@ -38,6 +43,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): SandboxConfig 
     dataFile: env['STRIPE_SANDBOX_DATA'] || undefined,
     publicUrl: env['STRIPE_SANDBOX_PUBLIC_URL']?.replace(/\/+$/, '') || undefined,
     webhook: url && secret ? { url, secret } : undefined,
+    settlesAfter: settles ? Number(settles) : undefined,
     thinWebhook: thinUrl && thinSecret ? { url: thinUrl, secret: thinSecret } : undefined,
   };
 }

@@ -13,6 +13,8 @@ export interface Context {
   now: number;
   /** Unix milliseconds on the machine's clock: webhook signatures and retries live in real time. */
   realNow: number;
+  /** Seconds until a charge's money is available. */
+  settlesAfter: number;
   publicUrl: string;
   request: { id: string | null; idempotencyKey: string | null };
   isPublishable: boolean;

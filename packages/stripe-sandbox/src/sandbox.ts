@@ -36,9 +36,11 @@ import { runDueTasks } from './schedule.ts';
 import { Store, type Scope } from './store/store.ts';
 import { Courier } from './webhooks/courier.ts';
 import { keepDestination } from './webhooks/kept-destination.ts';
+import { forgetOldEvents } from './webhooks/retention.ts';
 import { thinTwin } from './webhooks/notify.ts';
 
 export const SECRET_KEY = 'sk_test_sandbox_sidestall';
+const SETTLES_AFTER = 2 * 24 * 60 * 60;
 export const PUBLISHABLE_KEY = 'pk_test_sandbox_sidestall';
 
 export interface SandboxOptions {
@@ -54,6 +56,8 @@ export interface SandboxOptions {
   /** An event destination of the platform that receives thin events of accounts, signed with the secret. */
   thinWebhook?: { url: string; secret: string };
   clock?: { now(): Date };
+  /** Seconds until a charge's money is available; two days if not said. */
+  settlesAfter?: number;
   /** Hears of every answer and event that is not as the SDK's types declare, once their schema has been derived. */
   onInfidelity?: (problem: string) => void;
 }
@@ -77,7 +81,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const store = new Store(options.dataFile);
   const clock = new SandboxClock(store, options.clock);
   const courier = new Courier(store, options.webhook, () => clock.offset);
-  if (options.thinWebhook) keepDestination(store, options.thinWebhook, clock.seconds);
+  const keepEnvironment = (): void => {
+    if (options.thinWebhook) keepDestination(store, options.thinWebhook, clock.seconds);
+  };
+  keepEnvironment();
+  forgetOldEvents(store, clock.seconds);
   const faults = new Faults(store);
   const answers = new AnswerBook();
   const check = AnswerCheck.load(options.onInfidelity ?? reportOnce());
@@ -91,6 +99,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     scope,
     now: clock.seconds,
     realNow: Date.now(),
+    settlesAfter: options.settlesAfter ?? SETTLES_AFTER,
     publicUrl,
     request,
     isPublishable,
@@ -148,7 +157,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       : undefined;
   const doors: Door[] = [
     health,
-    controlDoor({ store, clock, courier, faults, contextFor, settle }),
+    controlDoor({ store, clock, courier, faults, contextFor, settle, onReset: keepEnvironment }),
     challengesDoor(store, contextFor),
     onboardingDoor(store, () => contextFor(store.platform)),
     framesDoor(new BrowserAssets()),

@@ -169,3 +169,43 @@ describe('money set going by the control plane', () => {
     expect((await house.events(account)).at(-1)).toBe('account.application.deauthorized');
   });
 });
+
+describe('a rate limit', () => {
+  it('lets so many calls of a second through and answers 429 to the others, which are not kept under their keys', async () => {
+    await house.control('POST', '/rate', { perSecond: 3 });
+    const calls = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, index) => house.stripe.customers.create({}, { idempotencyKey: `k-${index}` })),
+    );
+    const refused = calls.findIndex(({ status }) => status === 'rejected');
+    expect(calls.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThanOrEqual(3);
+    expect((calls[refused] as PromiseRejectedResult).reason).toMatchObject({ statusCode: 429, code: 'rate_limit' });
+    await house.control('POST', '/rate', { perSecond: 0 });
+    await house.stripe.customers.create({}, { idempotencyKey: `k-${refused}` });
+  });
+});
+
+describe('events that are older than thirty days', () => {
+  it('are forgotten when the sandbox starts, unless they still wait for their endpoint', async () => {
+    await house.stripe.customers.create({});
+    await listener.until((all) => all.length === 1);
+    await tried(1);
+    await house.control('POST', '/webhooks', { isPaused: true });
+    await house.stripe.customers.create({ name: 'waits' });
+    await house.advance(31 * 86_400);
+    await restart();
+    const { data } = await house.stripe.events.list();
+    expect(data.map((event) => (event.data.object as { name?: string }).name)).toEqual(['waits']);
+    expect(await deliveries()).toHaveLength(1);
+    expect((await house.stripe.customers.list()).data).toHaveLength(2);
+  });
+});
+
+describe('money', () => {
+  it('is available after the time the sandbox is started with', async () => {
+    await house.close();
+    house = await openHouse({ settlesAfter: 60 });
+    await house.pay();
+    await house.advance(61);
+    expect((await house.stripe.balance.retrieve()).available[0]?.amount).toBe(9680);
+  });
+});

@@ -114,6 +114,24 @@ describe('Stripe’s word for', () => {
     }
   });
 
+  it('a charge that was captured, or whose hold is gone, is its own', async () => {
+    const paid = await house.pay();
+    expect(await refusal(house.stripe.charges.capture(paid.latest_charge as string))).toMatchObject({
+      code: 'charge_already_captured',
+    });
+    const held = await house.pay('pm_card_visa', { capture_method: 'manual' });
+    expect(await house.stripe.charges.capture(held.latest_charge as string, { amount: 600 })).toMatchObject({
+      captured: true,
+      amount_captured: 600,
+    });
+    expect((await house.stripe.paymentIntents.retrieve(held.id)).status).toBe('succeeded');
+    const released = await house.pay('pm_card_visa', { capture_method: 'manual' });
+    await house.stripe.paymentIntents.cancel(released.id);
+    expect(await refusal(house.stripe.charges.capture(released.latest_charge as string))).toMatchObject({
+      code: 'charge_expired_for_capture',
+    });
+  });
+
   it('too many calls is rate_limit, which is worth another try', async () => {
     await house.control('POST', '/faults', { status: 429, code: 'rate_limit', path: '/v1/balance' });
     const error = await refusal(house.stripe.balance.retrieve());

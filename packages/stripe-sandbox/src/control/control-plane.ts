@@ -25,6 +25,8 @@ export interface ControlOptions {
   faults: Faults;
   contextFor: (scope: Scope) => Context;
   settle: () => void;
+  /** Called once everything is forgotten, to set up what the environment asks for. */
+  onReset: () => void;
 }
 
 type Body = Record<string, unknown>;
@@ -48,7 +50,7 @@ const PUBLIC_OUTCOMES = ['won', 'lost', 'escalated'];
  * origin is refused, so that no web site can reach a developer's sandbox.
  */
 export function controlDoor(options: ControlOptions): Door {
-  const { store, clock, courier, faults, contextFor, settle } = options;
+  const { store, clock, courier, faults, contextFor, settle, onReset } = options;
   const platform = (): Context => contextFor(store.platform);
   const state = () => ({
     ...courier.faults,
@@ -127,6 +129,10 @@ export function controlDoor(options: ControlOptions): Door {
     },
     'POST /latency': (body) => {
       faults.latency = Math.min(number(body, 'milliseconds'), 120_000);
+      return state();
+    },
+    'POST /rate': (body) => {
+      faults.mostPerSecond = number(body, 'perSecond');
       return state();
     },
     'POST /webhooks': (body) => {
@@ -208,6 +214,7 @@ export function controlDoor(options: ControlOptions): Door {
       store.clear();
       courier.reset();
       faults.clear();
+      onReset();
       return { reset: true };
     },
   };

@@ -28,6 +28,7 @@ const SETTING = 'faults';
 interface Kept {
   latency: number;
   ordered: FaultRequest[];
+  mostPerSecond?: number;
 }
 
 /** Failures that were ordered through the control plane, to show how a caller copes with a bad day at Stripe. */
@@ -35,11 +36,39 @@ export class Faults {
   readonly #store: Store;
   #latency = 0;
   #ordered: FaultRequest[] = [];
+  #mostPerSecond = 0;
+  #second = 0;
+  #calls = 0;
 
   constructor(store: Store) {
     this.#store = store;
     const kept = store.platform.find('setting', SETTING)?.value;
-    if (typeof kept === 'string') ({ latency: this.#latency, ordered: this.#ordered } = JSON.parse(kept) as Kept);
+    if (typeof kept !== 'string') return;
+    const { latency, ordered, mostPerSecond = 0 } = JSON.parse(kept) as Kept;
+    this.#latency = latency;
+    this.#ordered = ordered;
+    this.#mostPerSecond = mostPerSecond;
+  }
+
+  /** How many calls are answered in one second of real time, as Stripe's rate limits have it; 0 is no limit. */
+  get mostPerSecond(): number {
+    return this.#mostPerSecond;
+  }
+
+  set mostPerSecond(calls: number) {
+    this.#mostPerSecond = calls;
+    this.#keep();
+  }
+
+  #isOverLimit(): boolean {
+    if (this.#mostPerSecond === 0) return false;
+    const second = Math.floor(Date.now() / 1000);
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#calls = 0;
+    }
+    this.#calls += 1;
+    return this.#calls > this.#mostPerSecond;
   }
 
   /** Milliseconds added to each call. */
@@ -53,7 +82,7 @@ export class Faults {
   }
 
   #keep(): void {
-    const kept: Kept = { latency: this.#latency, ordered: this.#ordered };
+    const kept: Kept = { latency: this.#latency, ordered: this.#ordered, mostPerSecond: this.#mostPerSecond };
     this.#store.platform.put('setting', { id: SETTING, value: JSON.stringify(kept) });
   }
 
@@ -68,10 +97,17 @@ export class Faults {
 
   clear(): void {
     this.#ordered = [];
+    this.#mostPerSecond = 0;
     this.latency = 0;
   }
 
   next(method: string, path: string): Fault | undefined {
+    if (this.#isOverLimit()) {
+      const message =
+        'Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits.';
+      const error = new ApiError(429, { type: 'invalid_request_error', code: 'rate_limit', message });
+      return { error, afterEffect: false, hangUp: false };
+    }
     const found = this.#ordered.find((fault) => fits(fault.path ?? '', path) && (fault.method ?? method) === method);
     if (!found) return undefined;
     found.count -= 1;

@@ -73,19 +73,20 @@ function paymentRow(context: Context, intent: Stripe.PaymentIntent): PaymentRow 
   };
 }
 
-function newest<T>(rows: T[]): T[] {
-  return rows.slice(-ROWS).toReversed();
+/** The first rows of a walk, which goes no further. */
+function first<T>(rows: Iterable<T>, count: number): T[] {
+  const found: T[] = [];
+  for (const row of rows) {
+    found.push(row);
+    if (found.length === count) break;
+  }
+  return found;
 }
 
 /** What the dashboard shows: the newest payments, events and deliveries, and where the money stands. */
 export function overview(context: Context, faults: Overview['faults'], offset: number): Overview {
-  const intents = context.scope.all('payment_intent');
-  const deliveries = context.scope.all('delivery');
-  const events = context.scope.all('event');
+  const { scope } = context;
   const balance = presentBalance(context);
-  const byEvent = new Map<string, Delivery[]>();
-  for (const delivery of deliveries.slice(-ROWS * 4))
-    byEvent.set(delivery.event, [...(byEvent.get(delivery.event) ?? []), delivery]);
   return {
     now: context.now,
     offset,
@@ -95,26 +96,26 @@ export function overview(context: Context, faults: Overview['faults'], offset: n
       pending: balance.pending[index]?.amount ?? 0,
     })),
     totals: {
-      payments: intents.length,
-      held: intents.filter((intent) => intent.status === 'requires_capture').length,
-      succeeded: intents.filter((intent) => intent.status === 'succeeded').length,
-      events: events.length,
-      waiting: deliveries.filter((delivery) => delivery.state === 'pending').length,
-      failed: deliveries.filter((delivery) => delivery.state === 'failed').length,
+      payments: scope.count('payment_intent'),
+      held: scope.countWhere('payment_intent', 'status', 'requires_capture'),
+      succeeded: scope.countWhere('payment_intent', 'status', 'succeeded'),
+      events: scope.count('event'),
+      waiting: scope.countWhere('delivery', 'state', 'pending'),
+      failed: scope.countWhere('delivery', 'state', 'failed'),
     },
-    payments: newest(intents).map((intent) => paymentRow(context, intent)),
-    events: newest(events).map((event) => ({
+    payments: first(scope.rows('payment_intent').newest(), ROWS).map((intent) => paymentRow(context, intent)),
+    events: first(scope.rows('event').newest(), ROWS).map((event) => ({
       id: event.id,
       type: event.type,
       created: event.created,
       object: (event.data.object as { id?: string }).id ?? '',
-      deliveries: (byEvent.get(event.id) ?? []).map(({ state, tries, attempts }) => ({
+      deliveries: scope.where('delivery', 'event', event.id).map(({ state, tries, attempts }) => ({
         state,
         tries,
         status: attempts.at(-1)?.status ?? null,
       })),
     })),
-    deliveries: newest(deliveries),
+    deliveries: first(scope.rows('delivery').newest(), ROWS),
     faults,
   };
 }

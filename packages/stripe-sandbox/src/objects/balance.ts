@@ -4,9 +4,6 @@ import type { BalanceRow } from '../store/store.ts';
 import { newId } from './ids.ts';
 import { expectPayoutRun } from './payout-schedule.ts';
 
-const DAY = 24 * 60 * 60;
-const SETTLES_AFTER = 2 * DAY;
-
 const ZERO_DECIMAL = new Set([
   'bif',
   'clp',
@@ -90,7 +87,7 @@ export function book(context: Context, movement: Movement): BalanceRow {
 }
 
 export function settlesOn(context: Context, isAtOnce: boolean): number {
-  return isAtOnce ? context.now : context.now + SETTLES_AFTER;
+  return isAtOnce ? context.now : context.now + context.settlesAfter;
 }
 
 /** A balance transaction as of now: `status` follows the clock, so it is computed when read. */

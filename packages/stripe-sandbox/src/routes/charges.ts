@@ -1,8 +1,10 @@
 import type Stripe from 'stripe';
 import { emit, mergeMetadata, need } from '../context.ts';
+import { invalidRequest } from '../http/api-error.ts';
 import { isWithin, walkPage } from '../http/list-page.ts';
 import { route, type Route } from '../http/route.ts';
-import { any, expand, metadata, page, range, shippingSchema, str } from '../http/schema.ts';
+import { any, expand, int, metadata, page, range, shippingSchema, str } from '../http/schema.ts';
+import { capturePayment } from '../objects/payment-intent.ts';
 
 export const chargeRoutes: Route[] = [
   route<Stripe.ChargeListParams>(
@@ -22,6 +24,40 @@ export const chargeRoutes: Route[] = [
   ),
   route<Stripe.ChargeRetrieveParams>('GET /v1/charges/:id', { expand }, (context, _params, id = '') =>
     need(context, 'charge', id),
+  ),
+  route<Stripe.ChargeCaptureParams>(
+    'POST /v1/charges/:id/capture',
+    {
+      amount: int,
+      application_fee: int,
+      application_fee_amount: int,
+      expand,
+      receipt_email: str,
+      statement_descriptor: str,
+      statement_descriptor_suffix: str,
+      transfer_data: any,
+      transfer_group: str,
+    },
+    (context, params, id = '') => {
+      const charge = need(context, 'charge', id);
+      const intent = context.scope.find('payment_intent', (charge.payment_intent ?? '') as string);
+      if (charge.captured) {
+        throw invalidRequest(`Charge ${id} has already been captured.`, { code: 'charge_already_captured' });
+      }
+      if (intent?.status !== 'requires_capture') {
+        throw invalidRequest(`Charge ${id} cannot be captured because its hold has expired or was released.`, {
+          code: 'charge_expired_for_capture',
+        });
+      }
+      if (params.amount !== undefined && (params.amount < 1 || params.amount > charge.amount)) {
+        throw invalidRequest('You cannot capture more than was authorized, nor nothing.', {
+          code: 'amount_too_large',
+          param: 'amount',
+        });
+      }
+      capturePayment(context, intent, params.amount ?? charge.amount);
+      return charge;
+    },
   ),
   route<Stripe.ChargeUpdateParams>(
     'POST /v1/charges/:id',

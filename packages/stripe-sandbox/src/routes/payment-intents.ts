@@ -168,6 +168,7 @@ function update(context: Context, params: Stripe.PaymentIntentUpdateParams, id: 
   const currency = params.currency ? assertCurrency(params.currency) : intent.currency;
   if (params.amount !== undefined || params.currency) assertAmount(params.amount ?? intent.amount, currency);
   if (params.customer) need(context, 'customer', params.customer, 'customer');
+  assertTax(context, params.hooks);
   const method = givenMethod(context, params);
   if (method) {
     intent.payment_method = method.id;
@@ -189,7 +190,6 @@ function update(context: Context, params: Stripe.PaymentIntentUpdateParams, id: 
   if (params.statement_descriptor_suffix !== undefined)
     intent.statement_descriptor_suffix = params.statement_descriptor_suffix;
   if (params.transfer_group !== undefined) intent.transfer_group = params.transfer_group;
-  assertTax(context, params.hooks);
   if (params.hooks) intent.hooks = params.hooks as Stripe.PaymentIntent.Hooks;
   intent.metadata = mergeMetadata(intent.metadata, params.metadata as Record<string, string> | null | undefined);
   return context.scope.put('payment_intent', intent);
@@ -217,11 +217,11 @@ function capture(context: Context, params: Stripe.PaymentIntentCaptureParams, id
       { param: 'final_capture' },
     );
   }
+  assertTax(context, params.hooks);
   if (params.statement_descriptor_suffix !== undefined)
     intent.statement_descriptor_suffix = params.statement_descriptor_suffix;
   if (params.application_fee_amount !== undefined) intent.application_fee_amount = params.application_fee_amount;
   intent.metadata = mergeMetadata(intent.metadata, params.metadata as Record<string, string> | null | undefined);
-  assertTax(context, params.hooks);
   if (params.hooks) intent.hooks = params.hooks as Stripe.PaymentIntent.Hooks;
   capturePayment(context, intent, amount);
   return intent;

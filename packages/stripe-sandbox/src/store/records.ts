@@ -77,6 +77,10 @@ export class Records {
     return [...(filed.get(key) ?? [])].map((id) => this.#byId.get(id) as object);
   }
 
+  count(index: string, key: string): number {
+    return this.#indexes.get(index)?.get(key)?.size ?? 0;
+  }
+
   /** The keys under which an index files anything. */
   keys(index: string): string[] {
     return [...(this.#indexes.get(index)?.keys() ?? [])];

@@ -174,7 +174,7 @@ const INDEXES: { [K in Kind]?: Lookup<K> } = {
     payment_intent: (charge) => idOf(charge.payment_intent),
     transfer_group: (charge) => charge.transfer_group,
   },
-  payment_intent: { customer: (intent) => idOf(intent.customer) },
+  payment_intent: { customer: (intent) => idOf(intent.customer), status: (intent) => intent.status },
   refund: {
     charge: (refund) => idOf(refund.charge),
     payment_intent: (refund) => idOf(refund.payment_intent),
@@ -206,6 +206,7 @@ const INDEXES: { [K in Kind]?: Lookup<K> } = {
   thin_event: { object: (event) => event.related_object?.id },
   delivery: {
     event: (delivery) => delivery.event,
+    state: (delivery) => delivery.state,
     open: (delivery) => (delivery.state === 'delivered' ? null : delivery.event),
   },
 };
@@ -340,6 +341,11 @@ export class Scope {
   /** The records that an index of their kind files under a key, oldest first. */
   where<K extends Kind>(kind: K, index: string, key: string): Kinds[K][] {
     return this.#records(kind).where(index, key) as Kinds[K][];
+  }
+
+  /** How many records an index files under a key. */
+  countWhere(kind: Kind, index: string, key: string): number {
+    return this.#records(kind).count(index, key);
   }
 
   /** The keys under which an index of a kind files anything. */
