@@ -79,7 +79,7 @@ function parameterTable() {
   }
   const json = JSON.stringify({ routes: table, shapes });
   return `// Derived from the types of stripe ${SDK_VERSION} by build/derive.mjs; do not edit.
-import type { ParameterTable } from './parameter-check.ts';
+import type { ParameterTable } from './parameter-shape.ts';
 
 export const PARAMETER_TABLE = JSON.parse(
   ${JSON.stringify(json).replaceAll("'", "\\'").replace(/^"/, "'").replace(/"$/, "'").replaceAll('\\"', '"')},
