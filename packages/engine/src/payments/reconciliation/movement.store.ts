@@ -78,13 +78,18 @@ export class MovementStore {
     return (await sql.one<{ n: number }>(`SELECT count(*)::int AS n FROM payments.balance_movement`))!.n;
   }
 
-  /** Where to read on from: some days before the newest movement known, since some are listed late. */
+  /**
+   * Where to read on from: some days before the newest movement of the last comparison that was clean, since some are
+   * listed late. Movements that events told of since prove nothing about those before them.
+   */
   async readFrom(sql: Sql, overlapDays: number): Promise<Date | null> {
     const row = await sql.one<{ since: Date | null }>(
-      `SELECT max(created_at) - make_interval(days => $1) AS since FROM payments.balance_movement`,
+      `SELECT m.created_at - make_interval(days => $1) AS since
+         FROM payments.reconciliation r JOIN payments.balance_movement m ON m.id = r.cursor
+        WHERE r.state = 'clean' ORDER BY r.id DESC LIMIT 1`,
       [overlapDays],
     );
-    return row!.since;
+    return row?.since ?? null;
   }
 
   async newest(sql: Sql): Promise<string | null> {
