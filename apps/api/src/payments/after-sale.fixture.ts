@@ -65,7 +65,12 @@ export class AfterSale {
     }, what);
   }
 
-  console<T>(method: string, route: string, body?: unknown, key: string = randomUUID()): Promise<Answer<T & Problem>> {
+  console<T>(
+    method: string,
+    route: string,
+    body?: unknown,
+    key: string = randomUUID(),
+  ): Promise<Answer<T & Omit<Problem, 'status'>>> {
     return this.house.call(method, `/v1/console/brands/${this.brandId}${route}`, {
       body,
       headers: { cookie: this.cookie, ...(method === 'POST' && { 'idempotency-key': key }) },
@@ -76,7 +81,11 @@ export class AfterSale {
     return (await this.console<BrandOrderView>('GET', `/orders/${placed.order.id}`)).body;
   }
 
-  refund(placed: PlacedOrder, request: Partial<RefundRequest> = {}, key?: string): Promise<Answer<Refund & Problem>> {
+  refund(
+    placed: PlacedOrder,
+    request: Partial<RefundRequest> = {},
+    key?: string,
+  ): Promise<Answer<Refund & Omit<Problem, 'status'>>> {
     return this.console('POST', `/orders/${placed.order.id}/refunds`, { reason: 'goodwill', ...request }, key);
   }
 
