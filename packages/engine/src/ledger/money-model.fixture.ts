@@ -13,6 +13,7 @@ import {
 import { connect } from '../platform/data-source.ts';
 import { Database } from '../platform/database.ts';
 import { migrate } from '../platform/migrate.ts';
+import type { TransferOrder } from './transfers.ts';
 import { SaleWorld, type ModelRefund, type ModelSale, type Telling } from './sale-model.fixture.ts';
 
 /** The rest of what happens to money: refunds, disputes, transfers, reversals, payouts. */
@@ -208,26 +209,37 @@ export class MoneyWorld extends SaleWorld {
     };
   }
 
-  /** Sends one released payable of the sale, or fails to. */
-  async transfer(sale: ModelSale, index: number, isRefused: boolean, crashAfter: number | null): Promise<void> {
+  /** Sends one payable of the sale that may be sent, or fails to. */
+  async transfer(sale: ModelSale, from: number, isRefused: boolean, crashAfter: number | null): Promise<void> {
     const payables = (await this.stores.find(this.database, sale.orderId))!.payables;
-    const payable = payables[index % payables.length]!;
     await this.tell(async (tx) => {
-      await this.parties.setAccount(tx, payable.partyId, `acct_${payable.partyId}`);
-      await this.parties.setStanding(tx, payable.partyId, { transfers: 'active', requirements: [] });
+      for (const { partyId } of payables) {
+        await this.parties.setAccount(tx, partyId, `acct_${partyId}`);
+        await this.parties.setStanding(tx, partyId, { transfers: 'active', requirements: [] });
+      }
     });
-    const order = await this.database.transaction((tx) => this.transfers.begin(tx, payable.id));
-    if (!order) return;
-    if (sale.isFrozen && payable.state !== 'transferring') this.problems.push(`${payable.id} was sent while frozen`);
-    const { attempt, amount } = order;
-    if (isRefused)
-      return this.tell((tx) => this.transfers.failed(tx, payable.id, attempt, 'balance_insufficient'), crashAfter);
-    if (order.chargeId) sale.sent += amount.amount;
-    this.moved(`transfer-${payable.id}-${attempt}`, sale.currency, -amount.amount);
-    await this.tell(
-      (tx) => this.transfers.done(tx, payable.id, attempt, `tr_${payable.id}_${attempt}`, amount),
-      crashAfter,
-    );
+    for (let turn = 0; turn < payables.length; turn++) {
+      const payable = payables[(from + turn) % payables.length]!;
+      const order = await this.database.transaction((tx) => this.transfers.begin(tx, payable.id));
+      if (order) return this.#send(sale, order, isRefused, crashAfter);
+    }
+  }
+
+  async #send(
+    sale: ModelSale,
+    { payableId, attempt, amount, chargeId }: TransferOrder,
+    isRefused: boolean,
+    crashAfter: number | null,
+  ): Promise<void> {
+    if (sale.isFrozen) this.problems.push(`${payableId} was sent while frozen`);
+    if (isRefused) {
+      const failed: Telling = (tx) => this.transfers.failed(tx, payableId, attempt, 'balance_insufficient');
+      return this.tell(failed, crashAfter);
+    }
+    if (chargeId) sale.sent += amount.amount;
+    this.moved(`transfer-${payableId}-${attempt}`, sale.currency, -amount.amount);
+    const id = `tr_${payableId}_${attempt}`;
+    await this.tell((tx) => this.transfers.done(tx, payableId, attempt, id, amount), crashAfter);
   }
 
   reverse(sale: ModelSale): Telling | null {
