@@ -8,6 +8,7 @@ export interface SandboxConfig {
   thinWebhook: { url: string; secret: string } | undefined;
   /** Seconds until a charge's money is available. */
   settlesAfter: number | undefined;
+  checksAnswers: boolean;
 }
 
 /** Reads and checks the environment; an error names the variable and never its value. */
@@ -43,6 +44,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): SandboxConfig 
     dataFile: env['STRIPE_SANDBOX_DATA'] || undefined,
     publicUrl: env['STRIPE_SANDBOX_PUBLIC_URL']?.replace(/\/+$/, '') || undefined,
     webhook: url && secret ? { url, secret } : undefined,
+    checksAnswers: env['STRIPE_SANDBOX_CHECKS'] !== 'off',
     settlesAfter: settles ? Number(settles) : undefined,
     thinWebhook: thinUrl && thinSecret ? { url: thinUrl, secret: thinSecret } : undefined,
   };

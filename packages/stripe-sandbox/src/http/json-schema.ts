@@ -6,13 +6,18 @@ export type JsonSchema =
   | { enum: unknown[] }
   | { anyOf: JsonSchema[] }
   | { type: 'array'; items: JsonSchema }
-  | {
-      type: 'object';
-      properties?: Record<string, JsonSchema>;
-      required?: string[];
-      additionalProperties: JsonSchema;
-    }
+  | ObjectSchema
   | { type: 'string' | 'number' | 'boolean' | 'null' };
+
+interface ObjectSchema {
+  type: 'object';
+  properties?: Record<string, JsonSchema>;
+  required?: string[];
+  additionalProperties: JsonSchema;
+}
+
+/** From so many alternatives on they are sorted by type first. */
+const MANY = 16;
 
 export interface SchemaDocument {
   $defs: Record<string, JsonSchema>;
@@ -21,13 +26,11 @@ export interface SchemaDocument {
 /** Checks values against the definitions of one document and says in words what is wrong, and where. */
 export class SchemaChecker {
   readonly #defs: Record<string, JsonSchema>;
+  readonly #byType = new WeakMap<JsonSchema[], Map<unknown, JsonSchema[]>>();
+  readonly #constantsOf = new WeakMap<ObjectSchema, [name: string, constant: unknown][]>();
 
   constructor({ $defs }: SchemaDocument) {
     this.#defs = $defs;
-  }
-
-  has(name: string): boolean {
-    return name in this.#defs;
   }
 
   /** What is wrong with a value that should be of the named definition; empty when nothing is. */
@@ -73,14 +76,38 @@ export class SchemaChecker {
   /** The alternative that the value's constant members choose says what is wrong with it. */
   #any(value: unknown, alternatives: JsonSchema[], at: string): string[] {
     const type = typeOf(value);
-    const fitting = alternatives.filter((alternative) => this.#fits(value, type, alternative));
     let best: string[] | undefined;
-    for (const alternative of fitting) {
+    for (const alternative of this.#candidates(value, type, alternatives)) {
+      if (!this.#fits(value, type, alternative)) continue;
       const problems = this.#check(value, alternative, at);
       if (problems.length === 0) return [];
       if (!best || problems.length < best.length) best = problems;
     }
     return best ?? [`${at} is ${show(value)}, which is none of its ${alternatives.length} kinds`];
+  }
+
+  /** Of the hundreds of kinds of an event only those of its type are looked at. */
+  #candidates(value: unknown, type: string, alternatives: JsonSchema[]): JsonSchema[] {
+    if (type !== 'object' || alternatives.length < MANY) return alternatives;
+    let byType = this.#byType.get(alternatives);
+    if (!byType) {
+      byType = new Map();
+      for (const alternative of alternatives) {
+        const name = this.#constant(alternative, 'type');
+        byType.set(name, [...(byType.get(name) ?? []), alternative]);
+      }
+      this.#byType.set(alternatives, byType);
+    }
+    return [...(byType.get((value as { type?: unknown }).type) ?? []), ...(byType.get(undefined) ?? [])];
+  }
+
+  #constant(reference: JsonSchema, name: string): unknown {
+    const schema = this.#resolve(reference);
+    const member =
+      typeof schema === 'object' && 'type' in schema && schema.type === 'object'
+        ? schema.properties?.[name]
+        : undefined;
+    return typeof member === 'object' && 'const' in member ? member.const : undefined;
   }
 
   #fits(value: unknown, type: string, reference: JsonSchema): boolean {
@@ -92,13 +119,19 @@ export class SchemaChecker {
     if (!('type' in schema) || schema.type !== type) return false;
     if (schema.type !== 'object') return true;
     const record = value as Record<string, unknown>;
-    return Object.entries(schema.properties ?? {}).every(
-      ([name, member]) =>
-        typeof member === 'boolean' ||
-        !('const' in member) ||
-        record[name] === undefined ||
-        record[name] === member.const,
-    );
+    return this.#constants(schema).every(([name, constant]) => record[name] === undefined || record[name] === constant);
+  }
+
+  /** The members of an object that can have one value only: they tell its kind. */
+  #constants(schema: ObjectSchema): [name: string, constant: unknown][] {
+    let known = this.#constantsOf.get(schema);
+    if (!known) {
+      known = Object.entries(schema.properties ?? {}).flatMap(([name, member]): [string, unknown][] =>
+        typeof member === 'object' && 'const' in member ? [[name, member.const]] : [],
+      );
+      this.#constantsOf.set(schema, known);
+    }
+    return known;
   }
 }
 
