@@ -6,6 +6,8 @@ const POINTS = [
   ['api', 'place-order.authorized-before-record'],
   ['worker', 'routing.before-commit'],
   ['worker', 'delivery.posted-before-record'],
+  ['worker', 'sync.looked-before-record'],
+  ['worker', 'capture.before-capture'],
   ['worker', 'capture.captured-before-record'],
   ['api', 'shipment.recorded-before-answer'],
 ] as const;
@@ -16,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-describe.each(POINTS)('killing %s at %s', (victim, point) => {
+describe.each(POINTS)('case 37: killing %s at %s', (victim, point) => {
   it('still ends in one order, one capture and one shipment', async () => {
     const { listingId } = await shop.listing('swan-kettle', ['Matte Black']);
     const quote = await shop.quote([listingId]);

@@ -12,7 +12,7 @@ describe('a payment', () => {
     }
   });
 
-  it('never leaves captured or canceled, whatever is heard in whatever order', () => {
+  it('case 06: never leaves captured or canceled, whatever is heard in whatever order', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(anyWord, fc.boolean())), (words) => {
         let state: PaymentState = 'authorizing';
@@ -25,7 +25,7 @@ describe('a payment', () => {
     );
   });
 
-  it('ends where the last true word puts it, though earlier words arrive after it', () => {
+  it('case 06: ends where the last true word puts it, though earlier words arrive after it', () => {
     const authorized = hear('requires_action', 'authorized', false);
     expect(authorized).toBe('authorized');
     expect(hear(authorized, 'requires_action', false)).toBe('authorized');

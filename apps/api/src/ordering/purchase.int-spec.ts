@@ -75,7 +75,7 @@ describe('a purchase', () => {
     expect((await house.order(placed)).parcels).toHaveLength(2);
   });
 
-  it('pays only for what somebody can send; the rest goes back to stock and is told', async () => {
+  it('case 19: pays only for what somebody can send; the rest goes back to stock and is told', async () => {
     const before = await house.available(KETTLE);
     const quote = await house.quote({ [MUG]: 1, [KETTLE]: 2 });
     const placed = (await house.place(quote)).body;
@@ -97,7 +97,7 @@ describe('a purchase', () => {
     expect(told).not.toBeNull();
   });
 
-  it('that nobody can send is canceled and costs nothing', async () => {
+  it('case 19: that nobody can send is canceled and costs nothing', async () => {
     const before = await house.available(KETTLE);
     const placed = (await house.place(await house.quote({ [KETTLE]: 1 }))).body;
     const requested = await house.requested('harbor', placed);
@@ -113,7 +113,7 @@ describe('a purchase', () => {
 });
 
 describe('a declined card', () => {
-  it('is told in plain words, gives the unit back at once, and another card pays the same intent', async () => {
+  it('case 10: is told in plain words, gives the unit back at once, and another card pays the same intent', async () => {
     const before = await house.available(MUG);
     const quote = await house.quote({ [MUG]: 1 });
     const declined = await house.place(quote, { card: 'pm_card_visa_chargeDeclinedInsufficientFunds' });
@@ -146,7 +146,7 @@ describe('3-D Secure', () => {
 });
 
 describe('asking twice', () => {
-  it('with the same key gives the same order and moves nothing', async () => {
+  it('case 11: with the same key gives the same order and moves nothing', async () => {
     const quote = await house.quote({ [MUG]: 1 });
     const token = await house.token();
     const key = randomUUID();
@@ -157,7 +157,7 @@ describe('asking twice', () => {
     expect(again.headers.get('idempotent-replayed')).toBe('true');
   });
 
-  it('from two tabs at once makes one order and one authorization', async () => {
+  it('case 11: from two tabs at once makes one order and one authorization', async () => {
     const quote = await house.quote({ [MUG]: 1 });
     const [a, b] = await Promise.all([house.place(quote), house.place(quote)]);
     const orders = await house.database.rows(`SELECT id FROM ordering."order" WHERE quote_id = $1`, [quote.id]);
@@ -169,7 +169,7 @@ describe('asking twice', () => {
     expect(intents.data.filter((intent) => intent.metadata['order'] === done[0]!.body.order.id)).toHaveLength(1);
   });
 
-  it('with the same key for something else is refused', async () => {
+  it('case 12: with the same key for something else is refused', async () => {
     const quote = await house.quote({ [MUG]: 1 });
     const key = randomUUID();
     const token = await house.token();
@@ -213,7 +213,7 @@ describe('what cannot be bought', () => {
     });
   });
 
-  it('was quoted and sold out meanwhile: nothing is charged and the buyer is told which line', async () => {
+  it('case 19: was quoted and sold out meanwhile: nothing is charged and the buyer is told which line', async () => {
     const lamp = 'MC-LAMP';
     const quote = await house.quote({ [lamp]: 3 });
     const first = await house.place(await house.quote({ [lamp]: 1 }));
@@ -223,7 +223,7 @@ describe('what cannot be bought', () => {
     expect(await house.database.one(`SELECT 1 FROM ordering."order" WHERE quote_id = $1`, [quote.id])).toBeNull();
   });
 
-  it('has a new price: the old quote is refused and a fresh one is offered', async () => {
+  it('case 16: has a new price: the old quote is refused and a fresh one is offered', async () => {
     const quote = await house.quote({ [MUG]: 1 });
     const listing = await house.listing(MUG);
     await house.database.rows(`UPDATE catalog.listing SET price_minor = price_minor + 100 WHERE id = $1`, [listing]);
@@ -240,7 +240,7 @@ describe('what cannot be bought', () => {
     expect(await house.place(quote)).toMatchObject({ status: 409, body: { code: 'ORDERING.QUOTE_EXPIRED' } });
   });
 
-  it('was quoted for another country, or with another hash', async () => {
+  it('case 16: was quoted for another country, or with another hash', async () => {
     const quote = await house.quote({ [MUG]: 1 });
     const forged = await house.place({ ...quote, hash: 'x'.repeat(43) });
     expect(forged).toMatchObject({ status: 409, body: { code: 'ORDERING.QUOTE_CHANGED' } });
@@ -257,7 +257,7 @@ describe('an order', () => {
     expect(answer).toMatchObject({ status: 404, body: { code: 'ORDERING.ORDER_NOT_FOUND' } });
   });
 
-  it('nobody finishes paying gives its units back', async () => {
+  it('case 09: nobody finishes paying gives its units back', async () => {
     const before = await house.available(MUG);
     const placed = (await house.place(await house.quote({ [MUG]: 1 }), { card: 'pm_card_threeDSecure2Required' })).body;
     expect(await house.available(MUG)).toBe(before - 1);
@@ -272,15 +272,59 @@ describe('an order', () => {
 });
 
 describe('the webhook door', () => {
-  it('refuses what Stripe did not sign', async () => {
-    const answer = await house.call('POST', '/v1/webhooks/stripe', {
-      body: { id: 'evt_1' },
-      headers: { 'stripe-signature': 't=1,v1=00' },
+  it('case 31: refuses what Stripe did not sign, or signed long ago, or what was changed on the way', async () => {
+    const payload = JSON.stringify({
+      id: 'evt_1',
+      object: 'event',
+      type: 'payment_intent.succeeded',
+      data: { object: {} },
     });
-    expect(answer).toMatchObject({ status: 400, body: { code: 'PAYMENTS.SIGNATURE_INVALID' } });
+    const secret = house.config.stripe.webhookSecret;
+    const signed = (timestamp?: number) =>
+      house.stripe.webhooks.generateTestHeaderString({ payload, secret, timestamp });
+    const send = (body: string, signature: string) =>
+      fetch(`${house.url}/v1/webhooks/stripe`, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/json', 'stripe-signature': signature },
+      });
+    const longAgo = Math.floor(performance.timeOrigin / 1_000) - 3_600;
+    const refused = [
+      await send(payload, 't=1,v1=00'),
+      await send(payload, signed(longAgo)),
+      // The same content, written anew: no longer the bytes that were signed.
+      await send(JSON.stringify(JSON.parse(payload), null, 1), signed()),
+    ];
+    for (const answer of refused) {
+      expect(answer.status).toBe(400);
+      expect(await answer.json()).toMatchObject({ code: 'PAYMENTS.SIGNATURE_INVALID' });
+    }
+    expect(await house.database.one(`SELECT 1 FROM payments.stripe_event WHERE id = 'evt_1'`)).toBeNull();
   });
 
-  it('stores each event once and leaves strangers’ events alone', async () => {
+  it('case 03: takes the same event three times at once, and keeps it once', async () => {
+    const payload = JSON.stringify({
+      id: 'evt_thrice',
+      object: 'event',
+      type: 'payment_intent.succeeded',
+      data: { object: { id: 'pi_any', object: 'payment_intent', metadata: {} } },
+    });
+    const secret = house.config.stripe.webhookSecret;
+    const signature = house.stripe.webhooks.generateTestHeaderString({ payload, secret });
+    const answers = await Promise.all(
+      [1, 2, 3].map(async () => {
+        const response = await fetch(`${house.url}/v1/webhooks/stripe`, {
+          method: 'POST',
+          body: payload,
+          headers: { 'content-type': 'application/json', 'stripe-signature': signature },
+        });
+        return (await response.json()) as { isNew: boolean };
+      }),
+    );
+    expect(answers.filter((answer) => answer.isNew)).toHaveLength(1);
+  });
+
+  it('case 30: stores each event once and leaves strangers’ events alone', async () => {
     const payload = JSON.stringify({
       id: 'evt_stranger',
       object: 'event',

@@ -4,6 +4,7 @@ import { canBePaid } from '@sidestall/ordering';
 import { PaymentStore } from '../payments/payment.store.ts';
 import { CHECKOUT_DRIVER, type CheckoutDriver, type DriverTrouble } from '../payments/stripe/checkout-driver.ts';
 import { Database } from '../platform/database.ts';
+import { Faults } from '../platform/faults.ts';
 import { Handles, type JobAgain, type JobHandler, type JobRun } from '../platform/job-handler.ts';
 import { EndOrder } from './end-order.ts';
 import { expireOrder, releasePayment, resumePayment, syncPayment } from './facts.ts';
@@ -37,6 +38,7 @@ export class SyncPaymentHandler implements JobHandler<typeof syncPayment> {
     private readonly payments: PaymentStore,
     @Inject(CHECKOUT_DRIVER) private readonly driver: CheckoutDriver,
     private readonly record: OrderPayments,
+    private readonly faults: Faults,
   ) {}
 
   async handle({ orderId, intentId: named }: OfOrder & { readonly intentId?: string }): Promise<void> {
@@ -48,6 +50,7 @@ export class SyncPaymentHandler implements JobHandler<typeof syncPayment> {
     // resuming it is another job's business.
     const isSettled = ['requires_action', 'authorized', 'captured', 'canceled'].includes(intent.state);
     if (!payment.reference && !(isSettled && intent.orderId === orderId)) return;
+    await this.faults.at('sync.looked-before-record');
     await this.database.transaction((tx) =>
       this.record.record(tx, orderId, intent, payment.state === 'requires_action'),
     );
@@ -144,12 +147,14 @@ export class ReleasePaymentHandler implements JobHandler<typeof releasePayment> 
     private readonly payments: PaymentStore,
     @Inject(CHECKOUT_DRIVER) private readonly driver: CheckoutDriver,
     private readonly record: OrderPayments,
+    private readonly faults: Faults,
   ) {}
 
   async handle({ orderId }: OfOrder): Promise<void> {
     const payment = await this.payments.find(this.database, orderId);
     if (!payment?.reference || payment.state === 'canceled' || payment.state === 'captured') return;
     const intent = certain(await this.driver.cancel(orderId, payment.reference));
+    await this.faults.at('release.canceled-before-record');
     await this.database.transaction((tx) => this.record.record(tx, orderId, intent, true));
   }
 }
