@@ -7,7 +7,7 @@ import { Troublemaker } from './troublemaker.ts';
 
 const SHOPPERS = 8;
 /** Purchases between two troubles, on average. */
-const CALM = 6;
+const CALM = 4;
 /** How long the house may take to become quiet after the last purchase. */
 const QUIET_SECONDS = 600;
 

@@ -1,22 +1,10 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import type { BrandOrder, BrandOrderView } from '@sidestall/contracts';
+import { FAULT_POINTS } from '@sidestall/engine';
 import type { Dice } from './dice.ts';
 import type { Retailer, SoakHouse } from './soak-house.ts';
 
 export const HOST = 'host@demo.sidestall.dev';
-
-/** Moments at which a process dies as in a power cut; each process removes the order as it falls. */
-const FAULT_POINTS = [
-  'place-order.before-authorize',
-  'place-order.authorized-before-record',
-  'routing.before-commit',
-  'delivery.posted-before-record',
-  'capture.captured-before-record',
-  'shipment.recorded-before-answer',
-  'refund.issued-before-record',
-  'transfer.sent-before-record',
-  'reversal.sent-before-record',
-] as const;
 
 type Trouble = (this: void) => Promise<string>;
 
@@ -37,17 +25,17 @@ export class Troublemaker {
   async once(): Promise<void> {
     const dice = this.dice.next();
     const trouble: Trouble =
-      dice < 0.3
+      dice < 0.4
         ? () => this.#refund()
-        : dice < 0.42
+        : dice < 0.49
           ? () => this.#kill()
-          : dice < 0.52
+          : dice < 0.6
             ? () => this.#armFault()
-            : dice < 0.66
+            : dice < 0.7
               ? () => this.#changeRetailer()
-              : dice < 0.78
+              : dice < 0.8
                 ? () => this.#failStripe()
-                : dice < 0.86
+                : dice < 0.87
                   ? () => this.#loseWebhooks()
                   : dice < 0.93
                     ? () => this.#breakTransfers()
@@ -109,6 +97,7 @@ export class Troublemaker {
     return Promise.resolve(`killed ${victim}`);
   }
 
+  /** The process that comes to that moment next dies as in a power cut, and removes the order as it falls. */
   #armFault(): Promise<string> {
     writeFileSync(this.house.faultFile, this.dice.pick(FAULT_POINTS));
     return Promise.resolve('armed a power cut');
