@@ -34,13 +34,18 @@ type Op = typeof anyOp extends fc.Arbitrary<infer T> ? T : never;
 const chosen = <T>(items: readonly T[], pick: number): T | null =>
   items.length > 0 ? items[pick % items.length]! : null;
 
-/** One step: what is to be told of it, or what was done at once. Steps that make no sense now do nothing. */
-function step(world: MoneyWorld, op: Op): { sale: ModelSale | null; run: () => Promise<void> } | null {
+/** One step: what is to be told of it, or done. Steps that make no sense now do nothing, nor do any on a busy sale. */
+function step(
+  world: MoneyWorld,
+  op: Op,
+  busy: ReadonlySet<ModelSale>,
+): { sale: ModelSale | null; run: () => Promise<void> } | null {
   const told = (sale: ModelSale | null, telling: Telling | null) =>
     telling && { sale, run: () => world.tell(telling, op.crashAfter) };
-  const captured = world.sales.filter((candidate) => candidate.state === 'captured');
+  const idle = world.sales.filter((candidate) => !busy.has(candidate));
+  const captured = idle.filter((candidate) => candidate.state === 'captured');
   const waiting = chosen(
-    world.sales.filter((candidate) => candidate.state === 'authorized'),
+    idle.filter((candidate) => candidate.state === 'authorized'),
     op.pick,
   );
   const sale = chosen(captured, op.pick);
@@ -132,14 +137,15 @@ async function play(world: MoneyWorld, ops: readonly Op[]): Promise<void> {
   };
   for (const op of ops) {
     if (!op.isTogether || together.size >= 4) await settle();
-    const sales = [...together.keys()];
-    const next = step(world, op);
+    const next = step(world, op, new Set(together.keys()));
     if (!next) continue;
-    if (!next.sale || sales.includes(next.sale)) {
+    if (next.sale) {
+      const running = next.run();
+      running.catch(() => undefined); // Whoever settles hears of it.
+      together.set(next.sale, running);
+    } else {
       await settle();
       await next.run();
-    } else {
-      together.set(next.sale, next.run());
     }
   }
   await settle();
