@@ -13,7 +13,7 @@ export class BalanceEntity {
   @Column({ type: 'bigint', default: 0 }) version!: number;
 }
 
-/** What a recording account came to up to a transaction, so that reading it need not begin at the beginning. */
+/** What an account came to before a transaction, so that reading it need not begin at the beginning. */
 @Entity({ schema: 'ledger', name: 'snapshot' })
 export class SnapshotEntity {
   @PrimaryColumn({ type: 'bigint', name: 'account_id' }) accountId!: number;

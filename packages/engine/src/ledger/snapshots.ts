@@ -6,8 +6,8 @@ import type { Sql } from '../platform/database.ts';
 const SETTLED_AFTER_SECONDS = 3_600;
 
 /**
- * Writes down what recording accounts came to, so that reading one adds up its newest entries only. A snapshot ends
- * before every transaction that may still commit: nothing can be written behind it.
+ * Writes down what accounts came to, so that reading one, now or as of an older day, adds up few entries. A snapshot
+ * ends before every transaction that may still commit: nothing can be written behind it.
  */
 @Injectable()
 export class Snapshots {
@@ -27,7 +27,7 @@ export class Snapshots {
           SELECT sum(e.amount) AS amount, count(*) AS entries
             FROM ledger.entry e JOIN ledger.tx t ON t.id = e.tx_id AND t.state = 'posted'
            WHERE e.account_id = a.id AND e.tx_id >= coalesce(s.upto_tx, '') AND e.tx_id < $1) tail
-        WHERE a.mode = 'recording' AND tail.entries > 0
+        WHERE tail.entries > 0
        ON CONFLICT DO NOTHING RETURNING account_id`,
       [lowestId('ltx', row!.at)],
     );

@@ -1,5 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { money, type LedgerTxId, type Money, type OrderId, type PartyId } from '@sidestall/kernel';
+import {
+  formatMoney,
+  lowestId,
+  money,
+  subtractMoney,
+  sumMoney,
+  zeroMoney,
+  type LedgerTxId,
+  type Money,
+  type OrderId,
+  type PartyId,
+} from '@sidestall/kernel';
 import type { PayableState } from '@sidestall/ledger';
 import type { Sql } from '../platform/database.ts';
 
@@ -53,7 +64,9 @@ const KINDS: Readonly<Record<string, StatementLineKind>> = {
   'dispute-returned': 'reinstated',
   transfer: 'transfer',
   reversal: 'reversal',
+  netting: 'netted',
 };
+const TAKINGS = ['refund-taken', 'dispute-taken', 'refund-returned', 'dispute-returned'];
 const TITLES: Readonly<Record<StatementLineKind, string>> = {
   sale: 'Sale',
   refund: 'Refund to the buyer',
@@ -66,14 +79,25 @@ const TITLES: Readonly<Record<StatementLineKind, string>> = {
 };
 
 /**
- * A party's position is what we owe it, less what it owes us: its payable accounts minus its receivable. Each transaction
- * that changes it is a line; moving money from pending to available, or netting a debt, changes nothing.
+ * What an account held before a transaction, `$until`: its newest snapshot up to there and the entries since. Joined to
+ * an account named `a`.
  */
-const POSITIONS = `
-  SELECT e.tx_id, -sum(e.amount)::bigint AS amount
-    FROM ledger.account a JOIN ledger.entry e ON e.account_id = a.id
-   WHERE a.party_id = $1 AND a.currency = $2
-   GROUP BY e.tx_id HAVING sum(e.amount) <> 0`;
+const heldBefore = (until: string): string => `
+  LEFT JOIN LATERAL (SELECT upto_tx, balance FROM ledger.snapshot
+                      WHERE account_id = a.id AND upto_tx <= ${until} ORDER BY upto_tx DESC LIMIT 1) snap ON true
+  CROSS JOIN LATERAL (
+    SELECT coalesce(snap.balance, 0) + coalesce(sum(e.amount), 0) AS amount
+      FROM ledger.entry e JOIN ledger.tx t ON t.id = e.tx_id AND t.state = 'posted'
+     WHERE e.account_id = a.id AND e.tx_id >= coalesce(snap.upto_tx, '') AND e.tx_id < ${until}) held`;
+
+/** Sorts after every transaction. */
+const EVERYTHING = 'ltx_z';
+
+/** Transaction ids sort by the time they were made: a period is a range of them. */
+const bounds = ({ from, until }: Period): [LedgerTxId, LedgerTxId] => [
+  lowestId('ltx', from.getTime()),
+  lowestId('ltx', until.getTime()),
+];
 
 interface Movement {
   readonly txId: LedgerTxId;
@@ -81,11 +105,23 @@ interface Movement {
   readonly kind: string;
   readonly orderId: OrderId | null;
   readonly amount: number;
+  /** Of a netting: what left the released money for the debt. */
+  readonly kept: number;
+  /** Of a taking or giving: which shares it changed. */
+  readonly parts:
+    | readonly {
+        readonly itemId: string;
+        readonly role: string;
+        readonly partyId: string | null;
+        readonly amountMinor: number;
+      }[]
+    | null;
 }
 
 interface ShareDetail {
   readonly orderId: OrderId;
   readonly itemId: string;
+  readonly role: string;
   readonly title: string;
   readonly quantity: number;
   readonly rateBp: number | null;
@@ -94,7 +130,12 @@ interface ShareDetail {
   readonly releaseAt: Date | null;
 }
 
-/** What a party earned, gave back and was paid, read from the ledger itself, so that it cannot say anything else. */
+/**
+ * What a party earned, gave back and was paid, read from the ledger itself, so that it cannot say anything else. A
+ * party's position is what we owe it less what it owes us: its payable accounts minus its receivable. Each transaction
+ * that changes it is a line or more; keeping a debt from released money is a line of nothing, since it explains a
+ * smaller transfer; releasing is none.
+ */
 @Injectable()
 export class Statements {
   async balances(sql: Sql, partyIds: readonly PartyId[]): Promise<Map<PartyId, PartyBalance[]>> {
@@ -110,10 +151,10 @@ export class Statements {
     }>(
       `WITH sums AS (
          SELECT a.party_id, a.currency,
-                coalesce(-sum(e.amount) FILTER (WHERE a.code LIKE 'payable:%:pending/%'), 0)::bigint AS pending,
-                coalesce(-sum(e.amount) FILTER (WHERE a.code LIKE 'payable:%:available/%'), 0)::bigint AS available,
-                coalesce(sum(e.amount) FILTER (WHERE a.code LIKE 'receivable:%'), 0)::bigint AS receivable
-           FROM ledger.account a JOIN ledger.entry e ON e.account_id = a.id
+                coalesce(-sum(held.amount) FILTER (WHERE a.code LIKE 'payable:%:pending/%'), 0)::bigint AS pending,
+                coalesce(-sum(held.amount) FILTER (WHERE a.code LIKE 'payable:%:available/%'), 0)::bigint AS available,
+                coalesce(sum(held.amount) FILTER (WHERE a.code LIKE 'receivable:%'), 0)::bigint AS receivable
+           FROM ledger.account a ${heldBefore('$2')}
           WHERE a.party_id = ANY ($1) GROUP BY 1, 2),
        owed AS (
          SELECT b.party_id, b.currency, sum(b.transferred_minor - b.returned_minor)::bigint AS transferred,
@@ -124,7 +165,7 @@ export class Statements {
        SELECT sums.party_id AS "partyId", sums.currency, pending, available, receivable, coalesce(transferred, 0) AS transferred,
               coalesce(frozen, 0) AS frozen, next_release_at AS "nextReleaseAt"
          FROM sums LEFT JOIN owed USING (party_id, currency) ORDER BY 1, 2`,
-      [partyIds],
+      [partyIds, EVERYTHING],
     );
     const found = new Map<PartyId, PartyBalance[]>(partyIds.map((id) => [id, []]));
     for (const { partyId, currency, nextReleaseAt, ...sums } of rows) {
@@ -150,24 +191,29 @@ export class Statements {
   }
 
   /** What the period began with, what came and went, and what it ended with. */
-  async sums(sql: Sql, partyId: PartyId, { currency, from, until }: Period): Promise<PeriodSums> {
-    const row = await sql.one<Record<'opening' | 'earned' | 'takenBack' | 'paid' | 'closing', number>>(
+  async sums(sql: Sql, partyId: PartyId, period: Period): Promise<PeriodSums> {
+    const { currency } = period;
+    const row = await sql.one<Record<'opening' | 'takenBack' | 'paid' | 'change', number>>(
       `WITH moves AS (
-         SELECT t.kind, t.created_at AS at, p.amount FROM (${POSITIONS}) p JOIN ledger.tx t ON t.id = p.tx_id AND t.state = 'posted')
-       SELECT coalesce(sum(amount) FILTER (WHERE at < $3), 0)::bigint AS opening,
-              coalesce(sum(amount) FILTER (WHERE at >= $3 AND at < $4 AND kind = 'capture'), 0)::bigint AS earned,
-              coalesce(-sum(amount) FILTER (WHERE at >= $3 AND at < $4 AND kind NOT IN ('capture', 'transfer', 'reversal')), 0)::bigint AS "takenBack",
-              coalesce(-sum(amount) FILTER (WHERE at >= $3 AND at < $4 AND kind IN ('transfer', 'reversal')), 0)::bigint AS paid,
-              coalesce(sum(amount) FILTER (WHERE at < $4), 0)::bigint AS closing
+         SELECT t.kind, -e.amount AS amount
+           FROM ledger.account a JOIN ledger.entry e ON e.account_id = a.id AND e.tx_id >= $3 AND e.tx_id < $4
+           JOIN ledger.tx t ON t.id = e.tx_id AND t.state = 'posted'
+          WHERE a.party_id = $1 AND a.currency = $2)
+       SELECT (SELECT coalesce(-sum(held.amount), 0)::bigint FROM ledger.account a ${heldBefore('$3')}
+                WHERE a.party_id = $1 AND a.currency = $2) AS opening,
+              coalesce(-sum(amount) FILTER (WHERE kind = ANY ($5)), 0)::bigint AS "takenBack",
+              coalesce(-sum(amount) FILTER (WHERE kind IN ('transfer', 'reversal')), 0)::bigint AS paid,
+              coalesce(sum(amount), 0)::bigint AS change
          FROM moves`,
-      [partyId, currency, from, until],
+      [partyId, currency, ...bounds(period), TAKINGS],
     );
+    const { opening, takenBack, paid, change } = row!;
     return {
-      opening: money(row!.opening, currency),
-      earned: money(row!.earned, currency),
-      takenBack: money(row!.takenBack, currency),
-      paid: money(row!.paid, currency),
-      closing: money(row!.closing, currency),
+      opening: money(opening, currency),
+      earned: money(change + takenBack + paid, currency),
+      takenBack: money(takenBack, currency),
+      paid: money(paid, currency),
+      closing: money(opening + change, currency),
     };
   }
 
@@ -175,63 +221,95 @@ export class Statements {
   async lines(
     sql: Sql,
     partyId: PartyId,
-    { currency, from, until }: Period,
+    period: Period,
     page: { readonly after?: string; readonly limit: number },
   ): Promise<{ readonly lines: StatementLineRow[]; readonly next: string | null }> {
     const found = await sql.rows<Movement>(
-      `SELECT t.id AS "txId", t.created_at AS at, t.kind, t.order_id AS "orderId", p.amount
-         FROM (${POSITIONS}) p JOIN ledger.tx t ON t.id = p.tx_id AND t.state = 'posted'
-        WHERE t.created_at >= $3 AND t.created_at < $4 AND t.id > $5 ORDER BY t.id LIMIT $6`,
-      [partyId, currency, from, until, page.after ?? '', page.limit + 1],
+      `SELECT t.id AS "txId", t.created_at AS at, t.kind, t.order_id AS "orderId", -sum(e.amount)::bigint AS amount,
+              coalesce(sum(e.amount) FILTER (WHERE a.code LIKE 'payable:%'), 0)::bigint AS kept,
+              coalesce(t.meta -> 'taken' -> 'shares', t.meta -> 'given') AS parts
+         FROM ledger.account a JOIN ledger.entry e ON e.account_id = a.id AND e.tx_id >= $3 AND e.tx_id < $4 AND e.tx_id > $5
+         JOIN ledger.tx t ON t.id = e.tx_id AND t.state = 'posted'
+        WHERE a.party_id = $1 AND a.currency = $2
+        GROUP BY t.id HAVING sum(e.amount) <> 0 OR t.kind = 'netting' ORDER BY t.id LIMIT $6`,
+      [partyId, period.currency, ...bounds(period), page.after ?? '', page.limit + 1],
     );
     const moves = found.slice(0, page.limit);
     const shares = await this.#shares(sql, partyId, [
-      ...new Set(moves.flatMap((move) => (move.kind === 'capture' && move.orderId ? [move.orderId] : []))),
+      ...new Set(
+        moves.flatMap((move) => (move.orderId && (move.kind === 'capture' || move.parts) ? [move.orderId] : [])),
+      ),
     ]);
     return {
-      lines: moves.flatMap((move) => this.#linesOf(move, shares, currency)),
+      lines: moves.flatMap((move) => linesOf(move, partyId, shares, period.currency)),
       next: found.length > moves.length ? moves.at(-1)!.txId : null,
     };
   }
 
-  #linesOf(move: Movement, shares: readonly ShareDetail[], currency: string): StatementLineRow[] {
-    const kind = KINDS[move.kind] ?? 'adjustment';
-    const common = { at: move.at, kind, orderId: move.orderId };
-    if (kind !== 'sale') {
-      return [
-        {
-          ...common,
-          id: move.txId,
-          title: TITLES[kind],
-          quantity: null,
-          rateBp: null,
-          state: null,
-          releaseAt: null,
-          amount: money(move.amount, currency),
-        },
-      ];
-    }
-    return shares
-      .filter((share) => share.orderId === move.orderId)
-      .map((share) => ({
-        ...common,
-        id: `${move.txId}.${share.itemId}`,
-        title: share.title,
-        quantity: share.quantity,
-        rateBp: share.rateBp,
-        state: share.state,
-        releaseAt: share.releaseAt,
-        amount: money(share.amount, currency),
-      }));
-  }
-
   #shares(sql: Sql, partyId: PartyId, orderIds: readonly OrderId[]): Promise<ShareDetail[]> {
+    if (orderIds.length === 0) return Promise.resolve([]);
     return sql.rows(
-      `SELECT s.order_id AS "orderId", s.item_id || '/' || s.role AS "itemId", s.title, s.quantity, s.rate_bp AS "rateBp",
+      `SELECT s.order_id AS "orderId", s.item_id AS "itemId", s.role, s.title, s.quantity, s.rate_bp AS "rateBp",
               s.amount_minor AS amount, b.state, b.release_at AS "releaseAt"
          FROM ledger.share s JOIN ledger.payable b ON b.order_id = s.order_id AND b.party_id = s.party_id
         WHERE s.party_id = $1 AND s.order_id = ANY ($2) ORDER BY s.order_id, s.item_id, s.role`,
       [partyId, orderIds],
     );
   }
+}
+
+function linesOf(
+  move: Movement,
+  partyId: PartyId,
+  shares: readonly ShareDetail[],
+  currency: string,
+): StatementLineRow[] {
+  const kind = KINDS[move.kind] ?? 'adjustment';
+  const common = {
+    at: move.at,
+    kind,
+    orderId: move.orderId,
+    quantity: null,
+    rateBp: null,
+    state: null,
+    releaseAt: null,
+  };
+  const ofOrder = shares.filter((share) => share.orderId === move.orderId);
+  const details =
+    kind === 'sale'
+      ? ofOrder.map(({ itemId, role, amount, title, ...share }) => {
+          return {
+            ...common,
+            ...share,
+            kind,
+            id: `${move.txId}.${itemId}/${role}`,
+            title,
+            amount: money(amount, currency),
+          };
+        })
+      : (move.parts ?? [])
+          .filter((part) => part.partyId === partyId)
+          .map(({ itemId, role, amountMinor }) => {
+            const share = ofOrder.find((one) => one.itemId === itemId && one.role === role);
+            const amount = money(kind === 'reinstated' ? amountMinor : -amountMinor, currency);
+            const title = share ? `${TITLES[kind]}: ${share.title}` : TITLES[kind];
+            return { ...common, id: `${move.txId}.${itemId}/${role}`, title, rateBp: share?.rateBp ?? null, amount };
+          });
+  // What the ledger says counts: details that do not come to it are not shown.
+  if (
+    details.length > 0 &&
+    sumMoney(
+      details.map((line) => line.amount),
+      currency,
+    ).amount === move.amount
+  )
+    return details;
+  const title = kind === 'netted' ? nettedTitle(money(move.kept, currency)) : TITLES[kind];
+  return [{ ...common, id: move.txId, title, amount: money(move.amount, currency) }];
+}
+
+/** Netting moves money between a party's own accounts, so its amount is nothing: the title says how much. */
+function nettedTitle(kept: Money): string {
+  if (kept.amount >= 0) return `${TITLES.netted}: ${formatMoney(kept)}`;
+  return `Added what was owed to you: ${formatMoney(subtractMoney(zeroMoney(kept.currency), kept))}`;
 }
