@@ -135,7 +135,7 @@ function answerSchema() {
   const partialOf = (node) => {
     if (node.kind === 'union') return { anyOf: node.of.map(partialOf) };
     return node.kind === 'ref'
-      ? define(`Partial ${node.name}`, types.definitions.get(node.name), true)
+      ? define(`Partial:${node.name}`, types.definitions.get(node.name), true)
       : schemaOf(node);
   };
   for (const route of [...P1, ...P2]) defs[`answer ${route}`] = schemaOf(types.signature(routes.get(route)).answer);

@@ -177,7 +177,7 @@ export class SdkTypes {
     let name = this.#names.get(key);
     if (!name) {
       const wanted = [...scope.path, node.id.name].join('.');
-      name = this.definitions.has(wanted) ? `${path.basename(scope.file, '.d.ts')}/${wanted}` : wanted;
+      name = this.definitions.has(wanted) ? `${path.basename(scope.file, '.d.ts')}:${wanted}` : wanted;
       while (this.definitions.has(name)) name += '+';
       this.#names.set(key, name);
       this.definitions.set(name, undefined);
