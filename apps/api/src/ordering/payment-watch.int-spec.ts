@@ -104,7 +104,13 @@ describe('what was lost on the way', () => {
   it('and a payment whose timer is gone is found by the sweep', async () => {
     const quote = await house.quote({ [MUG]: 1 });
     await house.control('/webhooks', { isPaused: true });
-    await house.control('/faults', { status: 500, count: 2, path: '=/v1/payment_intents', method: 'POST' });
+    await house.control('/faults', {
+      status: 429,
+      code: 'lock_timeout',
+      count: 2,
+      path: '=/v1/payment_intents',
+      method: 'POST',
+    });
     expect((await house.place(quote)).status).toBe(503);
     const { id } = (await house.database.one<{ id: string }>(`SELECT id FROM ordering."order" WHERE quote_id = $1`, [
       quote.id,

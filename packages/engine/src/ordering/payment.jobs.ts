@@ -76,6 +76,8 @@ export class ResumePaymentHandler implements JobHandler<typeof resumePayment> {
     if (isKeyOld || run.attempt > LOOK_AFTER_TRIES) {
       if (await this.#isFound(orderId)) return;
       if (isKeyOld) return this.#giveUp(orderId, payment.attempt);
+      // Nothing was made, so what the key keeps is an error: only a new one leads on. The token can be spent but once.
+      await this.database.transaction((tx) => this.payments.nextKey(tx, orderId, payment.attempt));
     }
     const result = await this.authorize.execute(orderId);
     if (!result.ok && result.error.code === 'PAYMENTS.UNAVAILABLE') throw new Error('Stripe did not answer');

@@ -82,6 +82,14 @@ export class PaymentStore {
     );
   }
 
+  /** Has the running attempt asked for under a new key; only once it is known that the old one made nothing. */
+  async nextKey(tx: Tx, orderId: OrderId, attempt: number): Promise<void> {
+    await tx.rows(
+      `UPDATE payments.payment SET attempt = attempt + 1 WHERE order_id = $1 AND attempt = $2 AND state = 'authorizing'`,
+      [orderId, attempt],
+    );
+  }
+
   async apply(
     tx: Tx,
     orderId: OrderId,
