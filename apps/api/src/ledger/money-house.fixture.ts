@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Party, PlacedOrder, Quote, Reconciliation, Statement } from '@sidestall/contracts';
+import { LedgerService } from '@sidestall/engine';
+import { newId } from '@sidestall/kernel';
 import { DEMO_HOST, DEMO_OPERATOR } from '../cli/seed-shop.ts';
 import { TestHouse, type Answer } from '../test-house.ts';
 
@@ -146,5 +148,27 @@ export class MoneyHouse {
       const report = await this.reconcile();
       return report.currencies.every((each) => each.inTransit.amount === 0) && report;
     }, 'nothing in transit');
+  }
+
+  /** What recording a captured order would write, for a charge that is no order's. */
+  async recordSale(chargeId: string, amountMinor: number): Promise<void> {
+    const orderId = newId('ord');
+    const account = (name: string, kind: 'asset' | 'liability') =>
+      ({ code: `${name}/EUR`, class: kind, mode: 'recording', floor: null, currency: 'EUR', partyId: null }) as const;
+    await this.house.database.transaction(async (tx) => {
+      await tx.rows(
+        `INSERT INTO ledger.sale (order_id, currency, captured_minor, stripe_charge) VALUES ($1, 'EUR', $2, $3)`,
+        [orderId, amountMinor, chargeId],
+      );
+      await this.house.get(LedgerService).post(tx, {
+        idemKey: `capture-${orderId}`,
+        kind: 'capture',
+        orderId,
+        entries: [
+          { account: account('stripe:balance', 'asset'), amount: amountMinor },
+          { account: account('deferred_fee', 'liability'), amount: -amountMinor },
+        ],
+      });
+    });
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Failure } from '@sidestall/contracts';
 import { err, ok, type PartyId, type Result } from '@sidestall/kernel';
-import { PartyStore, type PartyRow } from '../../ledger/party.store.ts';
+import { PartyStore, type PartyRow, type TransferStanding } from '../../ledger/party.store.ts';
 import { Database, type Tx } from '../../platform/database.ts';
 import { ConnectGateway } from '../stripe/connect.gateway.ts';
 import type { StripeTrouble } from '../stripe/stripe-client.ts';
@@ -63,10 +63,11 @@ export class OnboardParty {
   }
 
   /** Asks Stripe anew where the party's account stands; what events tell sooner or later. */
-  async refresh(partyId: PartyId): Promise<void> {
+  async refresh(partyId: PartyId): Promise<TransferStanding | null> {
     const party = await this.parties.find(this.database, partyId);
     const told = party?.stripeAccount ? await this.gateway.look(party.stripeAccount) : null;
     if (told?.ok) await this.database.transaction((tx) => this.standing.record(tx, told.value));
+    return (await this.parties.find(this.database, partyId))?.transfers ?? null;
   }
 
   /** Fixes what the account is made with before it is made: asking again must ask the same. */

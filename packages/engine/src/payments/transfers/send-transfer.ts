@@ -4,8 +4,7 @@ import { Transfers, type TransferOrder } from '../../ledger/transfers.ts';
 import { Database } from '../../platform/database.ts';
 import { Faults } from '../../platform/faults.ts';
 import { Handles, type JobAgain, type JobHandler, type JobRun } from '../../platform/job-handler.ts';
-import { Outbox } from '../../platform/outbox.ts';
-import { accountMentioned } from '../facts.ts';
+import { OnboardParty } from '../parties/onboard-party.ts';
 import { TransferGateway } from '../stripe/transfer.gateway.ts';
 import { TransferRecord } from './transfer-record.ts';
 import { sendTransfer } from './jobs.ts';
@@ -26,7 +25,7 @@ export class SendTransferHandler implements JobHandler<typeof sendTransfer> {
     private readonly transfers: Transfers,
     private readonly gateway: TransferGateway,
     private readonly record: TransferRecord,
-    private readonly outbox: Outbox,
+    private readonly accounts: OnboardParty,
     private readonly faults: Faults,
   ) {}
 
@@ -45,14 +44,11 @@ export class SendTransferHandler implements JobHandler<typeof sendTransfer> {
     return this.#refused(order, answer.error.code, answer.error.message);
   }
 
-  async #refused(order: TransferOrder, code: string | null, message: string): Promise<JobAgain> {
-    await this.database.transaction(async (tx) => {
-      await this.transfers.failed(tx, order.payableId, order.attempt, message);
-      const isAboutAccount = code === 'insufficient_capabilities_for_transfer' || code?.startsWith('account_');
-      if (isAboutAccount) {
-        await this.outbox.publish(tx, accountMentioned, { account: order.accountId }, { key: order.accountId });
-      }
-    });
+  async #refused(order: TransferOrder, code: string | null, message: string): Promise<void | JobAgain> {
+    await this.database.transaction((tx) => this.transfers.failed(tx, order.payableId, order.attempt, message));
+    // An account that cannot be paid now is sent what is its own as soon as it can be again, not after a while.
+    const isAboutAccount = code === 'insufficient_capabilities_for_transfer' || code?.startsWith('account_');
+    if (isAboutAccount && (await this.accounts.refresh(order.partyId)) !== 'active') return;
     return { again: { seconds: backoff(order.attempt) } };
   }
 }

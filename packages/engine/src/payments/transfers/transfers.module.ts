@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { subscribe } from '../../platform/fact.ts';
 import { transferMentioned } from '../facts.ts';
+import { PartiesModule } from '../parties/parties.module.ts';
 import { PaymentsModule } from '../payments.module.ts';
 import { TransferGateway } from '../stripe/transfer.gateway.ts';
 import { GoodsShipped } from './goods-shipped.ts';
@@ -14,7 +15,7 @@ export const transferSubscriptions = [subscribe(transferMentioned, syncTransfer)
 
 /** Parties get what was released: the release dates, and the transfers that follow. */
 @Module({
-  imports: [PaymentsModule],
+  imports: [PaymentsModule, PartiesModule],
   providers: [
     TransferGateway,
     TransferRecord,
