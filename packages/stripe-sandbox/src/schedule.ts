@@ -57,7 +57,8 @@ function run(context: Context, task: DueTask): void {
       return;
     case 'open_dispute': {
       const charge = context.scope.find('charge', task.ref);
-      if (!charge) return;
+      // A buyer who has the money back already has nothing to dispute.
+      if (!charge || charge.refunded) return;
       const half = task.detail === 'several' ? { amount: Math.floor(charge.amount_captured / 2) } : {};
       const reason = task.detail === 'product_not_received' ? 'product_not_received' : 'fraudulent';
       openDispute(context, charge, { reason, isInquiry: task.detail === 'inquiry', ...half });

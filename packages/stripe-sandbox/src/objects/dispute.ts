@@ -59,12 +59,14 @@ export function openDispute(
 ): Stripe.Dispute {
   if (!charge.captured)
     throw invalidRequest(`Charge ${charge.id} has not been captured and cannot be disputed.`, { param: 'charge' });
+  const asked = amount ?? charge.amount - charge.amount_refunded - withdrawn(context, charge);
+  if (asked < 1) throw invalidRequest(`Nothing is left of charge ${charge.id} to dispute.`, { param: 'charge' });
   const id = newId('du');
   const card = charge.payment_method_details?.card;
   const dispute: Stripe.Dispute = {
     id,
     object: 'dispute',
-    amount: amount ?? charge.amount - charge.amount_refunded,
+    amount: asked,
     balance_transactions: [],
     charge: charge.id,
     created: context.now,
@@ -106,6 +108,14 @@ export function openDispute(
   closeReview(context, charge, 'disputed');
   settleFraudWarnings(context, charge);
   return dispute;
+}
+
+/** What earlier disputes of a charge have taken and not given back. */
+function withdrawn(context: Context, charge: Stripe.Charge): number {
+  return context.scope
+    .where('dispute', 'charge', charge.id)
+    .filter((dispute) => !dispute.is_charge_refundable)
+    .reduce((sum, dispute) => sum + dispute.amount, 0);
 }
 
 /** What happens to a dispute that nobody answers is settled from the start: the clock loses it, or lets an inquiry lapse. */
