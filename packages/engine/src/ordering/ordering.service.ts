@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Address } from '@sidestall/contracts';
-import { money, type Money, type OrderId, type OrderLineId, type RetailerId, type VariantId } from '@sidestall/kernel';
+import { money, type Money, type OrderId, type OrderLineId, type VariantId } from '@sidestall/kernel';
 import { isAwaitingAnswers, isNothingLeft } from '@sidestall/ordering';
 import { InventoryService } from '../inventory/inventory.service.ts';
 import { PaymentStore } from '../payments/payment.store.ts';
