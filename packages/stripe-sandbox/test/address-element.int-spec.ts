@@ -1,3 +1,4 @@
+import type { StripeElements } from '@stripe/stripe-js';
 import { clientOf } from './shop.ts';
 import { openMall, type Checkout, type Mall } from './checkout.ts';
 
@@ -136,6 +137,49 @@ describe('the Address and Link Authentication Elements', () => {
     expect(await checkout.status()).toBe('requires_capture');
     const [intent] = (await clientOf(mall.sandbox).paymentIntents.list({ limit: 1 })).data;
     expect(intent?.shipping).toMatchObject({ name: 'Mara Lind', address: { city: 'Berlin' } });
+    await checkout.page.close();
+  });
+});
+
+describe('the group of elements', () => {
+  it('knows its elements by name, makes no second one, and passes changes on', async () => {
+    const checkout = await mall.openCheckout('?fields&ship');
+    await fillContact(checkout);
+    const seen = await checkout.page.evaluate(async () => {
+      const { elements } = window as unknown as { elements: StripeElements };
+      const refusal = (make: () => unknown): string => {
+        try {
+          make();
+          return 'none';
+        } catch (error) {
+          return (error as Error).name;
+        }
+      };
+      const express = elements.getElement('expressCheckout');
+      const change = new Promise((resolve) => express?.on('availablepaymentmethodschange', resolve));
+      express?.update({ paymentMethods: { link: 'never' } } as never);
+      return {
+        shipping: elements.getElement('address', { mode: 'shipping' }) === elements.getElement('address'),
+        billing: elements.getElement('address', { mode: 'billing' }),
+        second: refusal(() => elements.create('address', { mode: 'shipping' })),
+        modeless: refusal(() => elements.create('address', {} as never)),
+        unknown: refusal(() => elements.create('shoe' as never)),
+        value: await elements.getElement('address')?.getValue(),
+        updated: await elements.update({ amount: 100 }),
+        fetched: await elements.fetchUpdates(),
+        wallets: (await change) as { elementType: string },
+      };
+    });
+    expect(seen).toMatchObject({
+      shipping: true,
+      billing: null,
+      second: 'IntegrationError',
+      modeless: 'IntegrationError',
+      unknown: 'IntegrationError',
+      value: { complete: true, isNewAddress: true, value: { name: 'Mara Lind' } },
+      fetched: {},
+      wallets: { elementType: 'expressCheckout' },
+    });
     await checkout.page.close();
   });
 });

@@ -67,6 +67,7 @@ function Checkout(): ReactElement {
   const elements = useElements();
   const [status, setStatus] = useState('');
   const [isReady, setReady] = useState(false);
+  (window as unknown as { elements: unknown }).elements = elements;
 
   const pay = async (): Promise<void> => {
     if (!stripeJs || !elements) return;

@@ -65,8 +65,11 @@ connectToPage((port, first) => {
   port.onmessage = (message: MessageEvent<ToFrame>) => {
     const { data } = message;
     if (data.type === 'options') {
+      const before = wants();
       options = data.options;
       build();
+      if (wants() !== before)
+        event('availablepaymentmethodschange', { paymentMethods: wants() ? { link: { available: true } } : undefined });
     } else if (data.type === 'focus') document.querySelector('button')?.focus();
     else if (data.type === 'call') {
       const answer = (result: Record<string, unknown>): void => tell({ type: 'answer', id: data.id, result });
