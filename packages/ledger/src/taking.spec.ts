@@ -141,7 +141,8 @@ class Books {
     const moved = moveOwed(this.payable, amount);
     this.payable = moved.payable;
     this.post(moved.entries, amount);
-    if (amount > 0 && this.payable.state === 'transferred') this.payable = { ...this.payable, state: 'available' };
+    const isOwed = dueMinor(this.payable) > 0 || this.receivable < 0;
+    if (isOwed && this.payable.state === 'transferred') this.payable = { ...this.payable, state: 'available' };
   }
 
   release(): void {

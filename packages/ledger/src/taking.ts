@@ -1,6 +1,6 @@
 import { money, type PartyId, type PayableId } from '@sidestall/kernel';
 import { deferredFee, platformFee, taxOwed, type Account } from './account.ts';
-import { moveOwed, type Payable } from './payable.ts';
+import { dueMinor, moveOwed, type Payable } from './payable.ts';
 import type { Entry } from './posting.ts';
 import type { ShareRole } from './split-terms.ts';
 import { takeBack } from './take-back.ts';
@@ -109,7 +109,6 @@ export function planGiving(
   currency: string,
 ): { readonly entries: Entry[]; readonly reopened: PayableId[] } {
   const owed = new Map(payables.map((payable) => [payable.partyId, payable]));
-  const reopened = new Set<PayableId>();
   const entries = taken.shares.flatMap((part): Entry[] => {
     const share = shares.find((candidate) => candidate.itemId === part.itemId && candidate.role === part.role);
     if (!share || share.refundedMinor < part.amountMinor)
@@ -118,8 +117,8 @@ export function planGiving(
     const payable = payableOf(owed, part.partyId);
     const moved = moveOwed(payable, part.amountMinor);
     owed.set(part.partyId, moved.payable);
-    if (payable.state === 'transferred') reopened.add(payable.id);
     return moved.entries;
   });
-  return { entries, reopened: [...reopened] };
+  const reopened = [...owed.values()].filter((one) => one.state === 'transferred' && dueMinor(one) > 0);
+  return { entries, reopened: reopened.map((one) => one.id) };
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { money, sumMoney, type LedgerTxId, type OrderId } from '@sidestall/kernel';
-import { accountOfCode, debit, planGiving, tidyEntries, type Taken } from '@sidestall/ledger';
+import { money, sumMoney, type LedgerTxId, type OrderId, type PayableId } from '@sidestall/kernel';
+import { accountOfCode, debit, planGiving, receivable, tidyEntries, type Taken } from '@sidestall/ledger';
 import type { Tx } from '../platform/database.ts';
 import { LedgerService } from './ledger.service.ts';
-import { SaleStore } from './sale.store.ts';
+import { SaleStore, type Sale } from './sale.store.ts';
 
 export interface Giving {
   readonly orderId: OrderId;
@@ -34,12 +34,6 @@ export class GiveBack {
       sale.orderId,
       giving.taken.shares.map((share) => ({ ...share, amountMinor: -share.amountMinor })),
     );
-    // Paid out already: what is theirs again is sent with a further transfer.
-    if (plan.reopened.length > 0) {
-      await tx.rows(`UPDATE ledger.payable SET state = 'available' WHERE id = ANY ($1) AND state = 'transferred'`, [
-        plan.reopened,
-      ]);
-    }
     await this.ledger.post(tx, {
       idemKey: giving.idemKey,
       kind: `${giving.taken.kind}-returned`,
@@ -48,5 +42,23 @@ export class GiveBack {
       entries: [debit(accountOfCode(giving.taken.contra), whole), ...tidyEntries(plan.entries)],
       meta: { given: giving.taken.shares },
     });
+    const reopened = [...plan.reopened, ...(await this.#owing(tx, sale, giving.taken))];
+    if (reopened.length === 0) return;
+    // Paid out already: what is theirs again is sent with a further transfer.
+    await tx.rows(`UPDATE ledger.payable SET state = 'available' WHERE id = ANY ($1) AND state = 'transferred'`, [
+      reopened,
+    ]);
+  }
+
+  /** Payables of parties whom we owe now: their debt was settled some other way before it was forgiven. */
+  async #owing(tx: Tx, sale: Sale, taken: Taken): Promise<PayableId[]> {
+    const touched = new Set(taken.shares.map((share) => share.partyId));
+    const owing: PayableId[] = [];
+    for (const payable of sale.payables) {
+      if (payable.state !== 'transferred' || !touched.has(payable.partyId)) continue;
+      const owed = await this.ledger.balance(tx, receivable(payable.partyId, payable.currency));
+      if (owed.amount < 0) owing.push(payable.id);
+    }
+    return owing;
   }
 }
