@@ -10,7 +10,7 @@ import { RecordCapture } from './record-capture.ts';
 import { RateTableTax } from './rate-table-tax.ts';
 import { TAX_PORT, type TaxPort } from './tax-port.ts';
 import { CHECKOUT_DRIVER } from './stripe/checkout-driver.ts';
-import { StripeCheckoutDriver } from './stripe/stripe-checkout.driver.ts';
+import { StripeCheckoutDriver } from './stripe/stripe-checkout-driver.ts';
 import { EventGateway } from './stripe/event.gateway.ts';
 import { StripeTax } from './stripe/tax.gateway.ts';
 import { StripeClient } from './stripe/stripe-client.ts';
