@@ -31,6 +31,7 @@ describe('a day without webhooks', () => {
     const orderId = placed.order.id;
     const sent = await money.reached(orderId, 'retailer', 'transferred');
     const [intent] = await house.intentsOf(orderId);
+    await house.control('/settle');
     await house.stripe.refunds.create({ payment_intent: intent!.id, amount: 500 });
     // An account loses what it could do.
     const account = await money.accountOf(await money.party('brand', 'Morrow Clay'));
