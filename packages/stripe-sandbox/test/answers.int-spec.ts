@@ -68,6 +68,13 @@ describe('what the sandbox answers is what the SDK’s types declare', () => {
     expect(problemsOf('POST', '/v1/payment_intents', { error }, 402)).toHaveLength(2);
   });
 
+  it('and the check lets a browser see less, but nothing else', async () => {
+    const { metadata: _metadata, ...face } = await anIntent();
+    const path = '/v1/payment_intents/pi_1?key=pk_test_sandbox_sidestall';
+    expect(problemsOf('GET', path, face)).toEqual([]);
+    expect(problemsOf('GET', path, { ...face, shoe_size: 42 })).toEqual(["shoe_size is not Stripe's"]);
+  });
+
   it('and the check knows each event by its type', async () => {
     const problems: string[] = [];
     const check = answerCheck((problem) => problems.push(problem));
