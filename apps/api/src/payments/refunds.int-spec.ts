@@ -108,6 +108,32 @@ describe('a refund', () => {
     expect(await refundsAtStripe(placed)).toHaveLength(1);
   });
 
+  it('case 14: that Stripe answers with an error kept under its key is looked for, then asked for under another', async () => {
+    const placed = await shop.paid({ [MUG]: 1 });
+    await shop.settle();
+    await shop.house.control('/faults', { status: 500, path: '/v1/refunds', method: 'POST', count: 8 });
+    await shop.refund(placed, { amount: { amount: 400, currency: 'EUR' } });
+    const tried = () =>
+      shop.house.database.one<{ attempts: number }>(
+        `SELECT o.attempts FROM platform.outbox o JOIN payments.refund r ON r.id = o.payload->>'refundId'
+          WHERE o.name = 'payments.issue-refund' AND o.state = 'pending' AND r.order_id = $1`,
+        [placed.order.id],
+      );
+    await shop.house.until(async () => ((await tried())?.attempts ?? 0) >= 1, 'a first try');
+    await shop.house.control('/faults', {}, 'DELETE');
+    // Tried often enough: the key is spent, and nothing was made under it.
+    await shop.house.database.rows(
+      `UPDATE platform.outbox SET attempts = 5, next_at = now() WHERE name = 'payments.issue-refund' AND state = 'pending'`,
+    );
+    await shop.refundIs(placed, 'succeeded');
+    expect(await refundsAtStripe(placed)).toHaveLength(1);
+    const row = await shop.house.database.one<{ attempt: number }>(
+      `SELECT attempt FROM payments.refund WHERE order_id = $1`,
+      [placed.order.id],
+    );
+    expect(row!.attempt).toBe(2);
+  });
+
   it('made by hand at Stripe is taken in, from everybody in proportion', async () => {
     const placed = await shop.paid({ [MUG]: 1 });
     await shop.settle();

@@ -9,6 +9,9 @@ import { ReversalRecord } from './reversal-record.ts';
 import { ReversalGateway } from './reversal.gateway.ts';
 import { ReversalStore, type ReversalId, type ReversalRow } from './reversal.store.ts';
 
+/** After so many tries without an answer, and nothing made, another key is asked under. */
+const KEY_IS_SPENT_AFTER = 4;
+
 interface Plan {
   readonly reversal: ReversalRow;
   readonly transfer: string;
@@ -36,8 +39,13 @@ export class FetchBackHandler implements JobHandler<typeof fetchBack> {
     if (plan === 'later') return { again: { seconds: 60 } };
     const { reversal, transfer } = plan;
     const amount = money(reversal.amountMinor, reversal.currency);
-    const made = run.attempt > 1 ? await this.gateway.find(transfer, reversal) : null;
-    const answer = made?.ok && made.value ? made : await this.gateway.reverse(transfer, reversal, amount);
+    // Looked for first: Stripe forgets keys after a day, and keeps even an error of its own under one.
+    const made = await this.gateway.find(transfer, reversal);
+    const isKeySpent = made.ok && made.value === null && run.attempt >= KEY_IS_SPENT_AFTER;
+    const answer =
+      made.ok && made.value
+        ? made
+        : await this.gateway.reverse(transfer, reversal, amount, isKeySpent ? run.attempt : null);
     await this.faults.at('fetch-back.reversed-before-record');
     if (answer.ok) return this.database.transaction((tx) => this.record.done(tx, reversal, answer.value!));
     if (answer.error.kind === 'unavailable') throw new Error(`Stripe did not answer: ${answer.error.message}`);

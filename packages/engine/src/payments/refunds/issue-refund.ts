@@ -11,6 +11,8 @@ import { RefundRecord } from './refund-record.ts';
 import { RefundStore, type RefundRow } from './refund.store.ts';
 
 const HOUR = 3_600;
+/** After so many tries without an answer, and nothing made, another key is asked under. */
+const KEY_IS_SPENT_AFTER = 4;
 
 /** Asks Stripe for a refund that was booked: the same key until there is an answer, and then writes the answer down. */
 @Injectable()
@@ -31,8 +33,14 @@ export class IssueRefundHandler implements JobHandler<typeof issueRefund> {
     if (!refund || refund.reference || !['requested', 'pending'].includes(refund.state)) return;
     const payment = await this.payments.find(this.database, refund.orderId);
     if (!payment?.reference) throw new Error(`${refundId} gives back of a payment nobody knows`);
-    // Asked before, and the answer never came: a key is not sent again for ever, so the refund itself is looked for.
-    const made = run.attempt > 1 ? await this.driver.findRefund(payment.reference, refundId) : null;
+    // Asked before, and the answer never came: the refund itself is looked for before anybody asks again, since Stripe
+    // forgets keys after a day and keeps even an error of its own under one.
+    const mayBeMade = run.attempt > 1 || !(await this.refunds.isFresh(this.database, refundId));
+    const made = mayBeMade ? await this.driver.findRefund(payment.reference, refundId) : null;
+    const isKeySpent = made?.ok === true && made.value === null && run.attempt >= KEY_IS_SPENT_AFTER;
+    const attempt = isKeySpent
+      ? await this.database.transaction((tx) => this.refunds.tryAnew(tx, refundId))
+      : refund.attempt;
     const answer =
       made?.ok && made.value
         ? made
@@ -41,7 +49,7 @@ export class IssueRefundHandler implements JobHandler<typeof issueRefund> {
             orderId: refund.orderId,
             reference: payment.reference,
             amount: money(refund.amountMinor, refund.currency),
-            attempt: refund.attempt,
+            attempt,
             isFraud: refund.reason === 'fraud_warning',
           });
     await this.faults.at('issue-refund.refunded-before-record');

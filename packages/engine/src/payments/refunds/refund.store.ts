@@ -106,8 +106,21 @@ export class RefundStore {
     );
   }
 
-  /** The next try is asked for under a key of its own. */
-  async tryAnew(tx: Tx, id: RefundId): Promise<void> {
-    await tx.rows(`UPDATE payments.refund SET state = 'pending', attempt = attempt + 1 WHERE id = $1`, [id]);
+  /** True while nobody can have asked for it before, other than a moment ago. */
+  async isFresh(sql: Sql, id: RefundId): Promise<boolean> {
+    const row = await sql.one(
+      `SELECT 1 FROM payments.refund WHERE id = $1 AND created_at > now() - interval '1 minute'`,
+      [id],
+    );
+    return row !== null;
+  }
+
+  /** The next try is asked for under a key of its own: its number. */
+  async tryAnew(tx: Tx, id: RefundId): Promise<number> {
+    const row = await tx.one<{ attempt: number }>(
+      `UPDATE payments.refund SET state = 'pending', attempt = attempt + 1 WHERE id = $1 RETURNING attempt`,
+      [id],
+    );
+    return row!.attempt;
   }
 }

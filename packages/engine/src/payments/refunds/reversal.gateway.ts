@@ -19,13 +19,15 @@ export class ReversalGateway {
     transfer: string,
     reversal: Pick<ReversalRow, 'id' | 'causeId' | 'payableId'>,
     amount: Money,
+    /** Asks under a key of its own when the first one is known to have made nothing. */
+    again: number | null,
   ): Promise<Result<ReversalSnapshot, StripeTrouble>> {
     const cause = reversal.causeId.startsWith('rfd_') ? 'refund' : 'dispute';
     const answer = await this.stripe.ask((sdk) =>
       sdk.transfers.createReversal(
         transfer,
         { amount: amount.amount, metadata: { reversal: reversal.id, cause: reversal.causeId } },
-        { idempotencyKey: `${cause}-${reversal.causeId}-rev-${reversal.payableId}` },
+        { idempotencyKey: `${cause}-${reversal.causeId}-rev-${reversal.payableId}${again ? `-${again}` : ''}` },
       ),
     );
     return answer.ok ? ok(snapshotOf(answer.value)) : answer;
