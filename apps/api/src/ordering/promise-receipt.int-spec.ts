@@ -38,7 +38,12 @@ async function buyFromTheStream(): Promise<PlacedOrder> {
   const host = { brandIds: [owner] };
   await house.get(StartStream).execute(host, streamId);
   const listingId = await house.listing(MUG);
+  await house.database.rows(`UPDATE catalog.listing SET compare_at_minor = price_minor + 500 WHERE id = $1`, [
+    listingId,
+  ]);
   const pinned = await house.get(PinListing).execute(host, streamId, listingId);
+  // What the card said counts, not what the listing says afterwards.
+  await house.database.rows(`UPDATE catalog.listing SET compare_at_minor = NULL WHERE id = $1`, [listingId]);
   if (!pinned.ok) throw new Error(pinned.error.code);
   const { pinId } = pinned.value;
   const entry = await house.database.one<{ seq: number }>(
@@ -70,6 +75,16 @@ async function verified(text: string, ...more: string[]): Promise<{ code: number
   });
 }
 
+async function approveAtTheBank(orderId: string): Promise<void> {
+  const intents = await house.stripe.paymentIntents.list({ limit: 100 });
+  const intent = intents.data.find(({ metadata }) => metadata['order'] === orderId);
+  const { source } = (intent!.next_action?.use_stripe_sdk ?? {}) as { source?: string };
+  await fetch(`${house.sandbox.url}/challenges/${source}/state`, {
+    method: 'POST',
+    body: new URLSearchParams({ outcome: 'complete' }),
+  });
+}
+
 async function consoleReceipt(credentials: { email: string; password: string }, of: BrandId) {
   const { headers } = await house.call('POST', '/v1/console/sign-in', {
     body: { email: credentials.email, password: credentials.password },
@@ -91,6 +106,7 @@ describe('a promise receipt', () => {
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-disposition')).toContain('attachment');
     const content = JSON.parse(answer.body.content) as Record<string, unknown>;
+    const price = placed.order.lines[0]!.unitPrice;
     expect(content).toMatchObject({
       order: { number: placed.order.number, shipsTo: 'DE' },
       totals: { total: placed.order.totals.total, tax: placed.order.totals.tax },
@@ -98,7 +114,8 @@ describe('a promise receipt', () => {
         {
           sku: MUG,
           quantity: 2,
-          price: placed.order.lines[0]!.unitPrice,
+          price,
+          priorPrice: { ...price, amount: price.amount + 500 },
           stock: { from: 'stream' },
           pin: { id: pin.pinId, seq: pin.seq, isOn: true },
           timer: null,
@@ -179,6 +196,34 @@ describe('a promise receipt', () => {
   it('does not exist before the payment is approved', async () => {
     const waiting = await house.place(await house.quote({ [MUG]: 1 }), { card: 'pm_card_threeDSecure2Required' });
     expect(await receiptOf(waiting.body)).toMatchObject({ status: 404, body: { code: 'ORDERING.RECEIPT_NOT_FOUND' } });
+  });
+
+  it('says what was on the screen as the order was placed, though the bank took its time and the show went on', async () => {
+    const sku = 'DT-KET-BLK';
+    const found = await house.get(StreamReads).find('table-talk');
+    if (!found.ok) throw new Error('The seed has no show');
+    const { id: streamId, brandIds } = found.value.stream;
+    const listingId = await house.listing(sku);
+    const body = { lines: [{ listingId, quantity: 1 }], country: 'DE', streamId };
+    const quote = (await house.call<Awaited<ReturnType<TestHouse['quote']>>>('POST', '/v1/quotes', { body })).body;
+    const waiting = (await house.place(quote, { card: 'pm_card_threeDSecure2Required' })).body;
+    const pinned = await house.get(PinListing).execute({ brandIds }, streamId, listingId);
+    expect(pinned.ok).toBe(true);
+    await house.database.rows(
+      `INSERT INTO ledger.terms (brand_id, partner_bp, creator_bp, platform_bp, return_window_days)
+       SELECT brand_id, 1, 1, 1, 3 FROM ordering.order_line WHERE order_id = $1`,
+      [waiting.order.id],
+    );
+    await approveAtTheBank(waiting.order.id);
+    await house.call('POST', `/v1/orders/${waiting.order.id}/confirm`, {
+      headers: { authorization: `Bearer ${waiting.orderToken}` },
+    });
+    const content = JSON.parse((await receiptOf(waiting)).body.content) as Record<string, unknown>;
+    expect(content).toMatchObject({
+      lines: [{ sku, pin: null, stock: { from: 'inventory' } }],
+      sellers: [{ returns: { windowDays: 14 } }],
+      stream: { id: streamId },
+    });
   });
 
   it('names its key among those of the house', async () => {

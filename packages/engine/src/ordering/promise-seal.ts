@@ -3,12 +3,12 @@ import type { BrandId, VariantId } from '@sidestall/kernel';
 import { BrandStore } from '../catalog/brand.store.ts';
 import { CatalogReader } from '../catalog/catalog-reader.ts';
 import { InventoryService } from '../inventory/inventory.service.ts';
-import { SplitTermsReader } from '../payments/split-terms-reader.ts';
 import type { Tx } from '../platform/database.ts';
 import { StreamMoments } from '../streams/stream-moments.ts';
 import type { OrderLineRow, OrderRow } from './order.store.ts';
 import { promiseContent } from './promise-content.ts';
 import { PromiseSigner } from './promise-signer.ts';
+import { QuoteStore } from './quote.store.ts';
 
 /** Seals what the buyer was shown, from our own records, in the transaction that makes it a purchase. */
 @Injectable()
@@ -18,7 +18,7 @@ export class PromiseSeal {
     private readonly brands: BrandStore,
     private readonly inventory: InventoryService,
     private readonly streams: StreamMoments,
-    private readonly terms: SplitTermsReader,
+    private readonly quotes: QuoteStore,
     private readonly signer: PromiseSigner,
   ) {}
 
@@ -34,7 +34,7 @@ export class PromiseSeal {
       listings: await this.catalog.listings(tx, [...new Set(lines.map((line) => line.listingId))]),
       available: withOwn(await this.inventory.availability(tx, variantIds), lines),
       sellers: await this.brands.sellers(tx, brandIds),
-      returnWindowDays: await this.#windows(tx, brandIds),
+      returnWindowDays: await this.#windows(tx, order),
       stream: order.streamId ? await this.streams.at(tx, order.streamId, order.placedAt, variantIds) : null,
     });
     const { sha256, signature } = this.signer.seal(content);
@@ -46,9 +46,11 @@ export class PromiseSeal {
     );
   }
 
-  async #windows(tx: Tx, brandIds: readonly BrandId[]): Promise<Map<BrandId, number>> {
-    const terms = await this.terms.of(tx, brandIds);
-    return new Map([...terms].map(([brandId, { returnWindowDays }]) => [brandId, returnWindowDays]));
+  /** As the quote fixed them: terms that a brand agrees on later are not what this buyer was shown. */
+  async #windows(tx: Tx, order: OrderRow): Promise<Map<BrandId, number>> {
+    const quote = await this.quotes.find(tx, order.quoteId);
+    const { lines, plan } = quote!.content;
+    return new Map(lines.map(({ brandId }, index) => [brandId, plan.lines[index]!.terms.returnWindowDays]));
   }
 }
 
