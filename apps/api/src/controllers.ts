@@ -22,6 +22,7 @@ import { Sessions } from './identity/sessions.ts';
 import { SignInLimit } from './identity/sign-in-limit.ts';
 import { OrdersController } from './ordering/orders.controller.ts';
 import { OrdersPresenter } from './ordering/orders.presenter.ts';
+import { PaymentChecksController } from './ordering/payment-checks.controller.ts';
 import { PromiseReceiptsController } from './ordering/promise-receipts.controller.ts';
 import { PartnerStatementsController } from './ledger/partner-statements.controller.ts';
 import { StatementPresenter } from './ledger/statement.presenter.ts';
@@ -50,6 +51,7 @@ export const controllers: Type[] = [
   BrandReturnsController,
   BrandReceiptsController,
   DisputesController,
+  PaymentChecksController,
   PartiesController,
   ReconciliationsController,
   ImportsController,

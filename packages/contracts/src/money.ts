@@ -54,6 +54,9 @@ export const zRefundRequest = z
   })
   .meta({ id: 'RefundRequest' });
 
+/** The order whose held payment was found in order. */
+export const zPaymentCleared = z.object({ orderId: zId('ord') }).meta({ id: 'PaymentCleared' });
+
 export const RETURN_STATES = ['requested', 'received', 'refused', 'withdrawn'] as const;
 export const RETURN_REASONS = ['changed_mind', 'damaged', 'not_as_described', 'wrong_item', 'late', 'other'] as const;
 

@@ -31,6 +31,7 @@ export const ROUTES = {
   consoleOnboarding: '/v1/console/parties/:id/onboarding',
   consoleStatement: '/v1/console/parties/:id/statement',
   consoleStatementFile: '/v1/console/parties/:id/statement.csv',
+  consoleClearPayment: '/v1/console/orders/:id/clear',
   consoleReconciliations: '/v1/console/reconciliations',
   consoleReconciliation: '/v1/console/reconciliations/:id',
   partnerStatement: '/v1/partner/statement',

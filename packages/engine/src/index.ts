@@ -22,6 +22,7 @@ export * from './ledger/payouts.ts';
 export * from './ledger/statements.ts';
 export * from './ledger/terms.store.ts';
 export * from './ordering/brand-order-reader.ts';
+export * from './ordering/clear-payment.ts';
 export * from './ordering/confirm-order.ts';
 export * from './ordering/facts.ts';
 export * from './ordering/give-up-units.ts';

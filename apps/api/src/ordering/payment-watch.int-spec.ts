@@ -1,4 +1,5 @@
 import type { PlacedOrder } from '@sidestall/contracts';
+import { ClearPayment } from '@sidestall/engine';
 import { TestHouse } from '../test-house.ts';
 
 const MUG = 'MC-MUG-INK-350'; // at northwind alone
@@ -47,6 +48,19 @@ describe('an odd payment', () => {
     await house.partner('northwind', 'POST', `/${requested.id}/accept`, {});
     const order = await stateIs(placed, 'captured');
     expect(order.timeline.map((event) => event.kind)).toContain('checked');
+  });
+
+  it('is let go on by a person of the house, and by nobody else', async () => {
+    const placed = (await house.place(await house.quote({ [MUG]: 1 }), { card: ODD })).body;
+    await house.until(
+      async () => (await house.order(placed)).timeline.some((event) => event.kind === 'checking'),
+      'the check',
+    );
+    expect((await house.call('POST', `/v1/console/orders/${placed.order.id}/clear`, { body: {} })).status).toBe(401);
+    const clear = () => house.get(ClearPayment).execute(placed.order.id, 'mem_of_the_house');
+    expect(await clear()).toMatchObject({ ok: true });
+    expect(await clear()).toMatchObject({ ok: true });
+    await house.requested('northwind', placed);
   });
 
   it('nobody finds in order in time is let go, and the buyer is told why', async () => {

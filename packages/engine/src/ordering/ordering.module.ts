@@ -21,6 +21,7 @@ import { ExpireOrderHandler, ReleasePaymentHandler, ResumePaymentHandler, SyncPa
 import { ApproveOrder } from './approve-order.ts';
 import { GiveUpUnits } from './give-up-units.ts';
 import { GoodsLeft } from './goods-left.ts';
+import { ClearPayment } from './clear-payment.ts';
 import { EndOrder } from './end-order.ts';
 import { LineSourceStore } from './line-source.store.ts';
 import { OrderCapture } from './order-capture.ts';
@@ -85,6 +86,7 @@ export const orderingSubscriptions = [subscribe(intentMentioned, syncPayment)];
     StopWaitingHandler,
     SweepPaymentsHandler,
     ApproveOrder,
+    ClearPayment,
     EndOrder,
     GiveUpUnits,
     GoodsLeft,
@@ -94,6 +96,7 @@ export const orderingSubscriptions = [subscribe(intentMentioned, syncPayment)];
     PaymentWatch,
   ],
   exports: [
+    ClearPayment,
     QuoteOrder,
     PlaceOrder,
     ConfirmOrder,
