@@ -141,8 +141,7 @@ class Books {
     const moved = moveOwed(this.payable, amount);
     this.payable = moved.payable;
     this.post(moved.entries, amount);
-    const isOwed = dueMinor(this.payable) > 0 || this.receivable < 0;
-    if (isOwed && this.payable.state === 'transferred') this.payable = { ...this.payable, state: 'available' };
+    this.#reopen();
   }
 
   release(): void {
@@ -175,9 +174,15 @@ class Books {
   }
 
   fetch(amount: number): void {
-    this.receivable -= amount;
+    this.post(moveOwed(this.payable, amount).entries, amount);
     this.paid -= amount;
     this.payable = { ...this.payable, returnedMinor: this.payable.returnedMinor + amount };
+    this.#reopen();
+  }
+
+  #reopen(): void {
+    const isOwed = dueMinor(this.payable) > 0 || this.receivable < 0;
+    if (isOwed && this.payable.state === 'transferred') this.payable = { ...this.payable, state: 'available' };
   }
 }
 
@@ -204,9 +209,7 @@ describe('a payable on its way', () => {
           if (what === 'give') books.move(Math.min(size, payable.takenMinor));
           if (what === 'next') next();
           if (what === 'refuse' && payable.state === 'transferring') books.end(false);
-          if (what === 'fetch' && payable.state !== 'transferring') {
-            books.fetch(Math.max(0, Math.min(size, withThem, books.receivable)));
-          }
+          if (what === 'fetch') books.fetch(Math.min(size, withThem));
           const owed = books.payable.amountMinor - books.payable.takenMinor;
           expect(books.pending + books.available - books.receivable + books.paid).toBe(owed);
           if (books.payable.state === 'available') {

@@ -150,6 +150,25 @@ describe('while a transfer is on its way', () => {
   });
 });
 
+describe('a reversal that comes after the refund it was for has failed', () => {
+  it('is released money again, and can be taken and sent like any other', async () => {
+    const sold = await house.sell();
+    await house.releaseAll(sold);
+    const paid = (await house.payPartner(sold))!;
+    const taken = await house.refund(sold, 10_000, 'too-late');
+    await house.unrefund(sold, taken, 'too-late-failed');
+    const reversal = { reversalId: newId('trv'), payableId: paid.payableId, stripeReversalId: 'trr_late' };
+    for (let turn = 0; turn < 2; turn++) {
+      await house.within((tx) => house.transfers.reversed(tx, { ...reversal, amount: money(paid.amount, 'EUR') }));
+    }
+    expect(await position(sold)).toEqual({ available: paid.amount, owes: 0 });
+    await house.refund(sold, 5_000, 'too-late-again');
+    const left = (await house.payable(sold)).amountMinor - (await house.payable(sold)).takenMinor;
+    expect(await position(sold)).toEqual({ available: left, owes: 0 });
+    expect((await house.payPartner(sold))!.amount).toBe(left);
+  });
+});
+
 describe('a sale that is frozen', () => {
   it('pays nobody, and still lets money be taken back', async () => {
     const sold = await house.sell();

@@ -3,6 +3,7 @@ import { money, type Money, type OrderId, type PartyId, type PayableId } from '@
 import {
   credit,
   debit,
+  dueMinor,
   leftoverOf,
   moveOwed,
   nettingEntries,
@@ -180,20 +181,24 @@ export class Transfers {
     },
   ): Promise<void> {
     const { payable } = await this.#held(tx, reversal.payableId);
-    const posted = await this.ledger.post(tx, {
-      idemKey: `reversal-${reversal.reversalId}`,
+    const idemKey = `reversal-${reversal.reversalId}`;
+    if (await this.ledger.find(tx, idemKey)) return;
+    // It settles what they owe of it; what is theirs after all (a refund that failed meanwhile) is released money again.
+    const { entries } = moveOwed(payable, reversal.amount.amount);
+    await this.ledger.post(tx, {
+      idemKey,
       kind: 'reversal',
       orderId: payable.orderId,
-      entries: [
-        debit(stripeBalance(payable.currency), reversal.amount),
-        credit(receivable(payable.partyId, payable.currency), reversal.amount),
-      ],
+      entries: [debit(stripeBalance(payable.currency), reversal.amount), ...entries],
       meta: { stripeReversalId: reversal.stripeReversalId },
     });
-    if (!posted?.isNew) return;
-    await tx.rows(`UPDATE ledger.payable SET returned_minor = returned_minor + $2 WHERE id = $1`, [
-      reversal.payableId,
-      reversal.amount.amount,
-    ]);
+    const due = dueMinor({ ...payable, returnedMinor: payable.returnedMinor + reversal.amount.amount });
+    const owes = await this.ledger.balance(tx, receivable(payable.partyId, payable.currency));
+    await tx.rows(
+      `UPDATE ledger.payable SET returned_minor = returned_minor + $2,
+              state = CASE WHEN $3 AND state = 'transferred' THEN 'available' ELSE state END
+        WHERE id = $1`,
+      [payable.id, reversal.amount.amount, due > 0 || owes.amount < 0],
+    );
   }
 }
