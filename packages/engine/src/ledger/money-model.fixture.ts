@@ -1,5 +1,5 @@
 import { freshDatabase, type TestDatabase } from '@sidestall/testing';
-import { money, newId } from '@sidestall/kernel';
+import { money, newId, type PayableId } from '@sidestall/kernel';
 import {
   bank,
   credit,
@@ -20,6 +20,8 @@ import { SaleWorld, type ModelRefund, type ModelSale, type Telling } from './sal
 export class MoneyWorld extends SaleWorld {
   /** Every entry at the last look. */
   seen: string[] = [];
+  /** What is at each party's account of what was sent for a payable, as the payment service counts. */
+  readonly #withThem = new Map<PayableId, number>();
   /** What telling everything again changed. */
   readonly replayed: string[] = [];
 
@@ -238,16 +240,20 @@ export class MoneyWorld extends SaleWorld {
     }
     if (chargeId) sale.sent += amount.amount;
     this.moved(`transfer-${payableId}-${attempt}`, sale.currency, -amount.amount);
+    this.#withThem.set(payableId, (this.#withThem.get(payableId) ?? 0) + amount.amount);
     const id = `tr_${payableId}_${attempt}`;
     await this.tell((tx) => this.transfers.done(tx, payableId, attempt, id, amount), crashAfter);
   }
 
+  /** Fetches back what a taking wanted, as far as the payment service has it still: it refuses to reverse more. */
   reverse(sale: ModelSale): Telling | null {
     const wanted = sale.reversals.shift();
-    if (!wanted) return null;
+    const left = wanted ? (this.#withThem.get(wanted.payableId) ?? 0) : 0;
+    if (!wanted || left === 0) return null;
     const { id, payableId } = wanted;
-    const amount = money(wanted.amount, sale.currency);
-    this.moved(`reversal-${id}`, sale.currency, wanted.amount);
+    const amount = money(Math.min(wanted.amount, left), sale.currency);
+    this.#withThem.set(payableId, left - amount.amount);
+    this.moved(`reversal-${id}`, sale.currency, amount.amount);
     return (tx) => this.transfers.reversed(tx, { reversalId: id, payableId, amount, stripeReversalId: `trr_${id}` });
   }
 
