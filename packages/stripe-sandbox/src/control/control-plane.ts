@@ -177,6 +177,7 @@ export function controlDoor(options: ControlOptions): Door {
       return openDispute(context, needCharge(context, String(body['charge'])), {
         reason: typeof body['reason'] === 'string' ? body['reason'] : undefined,
         isInquiry: body['inquiry'] === true,
+        ...(body['amount'] === undefined ? {} : { amount: number(body, 'amount', 1) }),
       });
     },
     'POST /disputes/:id': (body, id) => {

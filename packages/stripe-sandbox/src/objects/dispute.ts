@@ -59,8 +59,12 @@ export function openDispute(
 ): Stripe.Dispute {
   if (!charge.captured)
     throw invalidRequest(`Charge ${charge.id} has not been captured and cannot be disputed.`, { param: 'charge' });
-  const asked = amount ?? charge.amount - charge.amount_refunded - withdrawn(context, charge);
-  if (asked < 1) throw invalidRequest(`Nothing is left of charge ${charge.id} to dispute.`, { param: 'charge' });
+  const left = charge.amount - charge.amount_refunded;
+  const free = left - withdrawn(context, charge);
+  // A bank may dispute again what another dispute has taken already.
+  const asked = amount ?? (free > 0 ? free : left);
+  if (asked < 1 || asked > left)
+    throw invalidRequest(`Nothing is left of charge ${charge.id} to dispute.`, { param: 'charge' });
   const id = newId('du');
   const card = charge.payment_method_details?.card;
   const dispute: Stripe.Dispute = {
