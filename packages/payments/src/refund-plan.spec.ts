@@ -45,6 +45,11 @@ describe('a refund', () => {
     ]);
   });
 
+  it('of units of one retailer is taken from that retailer alone', () => {
+    expect(amounts({ lines: [{ lineId: MUG, quantity: 1, itemId: 'b' }] })).toEqual([['b', 1, 2_000]]);
+    expect(amounts({ lines: [{ lineId: MUG, quantity: 2, itemId: 'b' }] })).toBe('too-much');
+  });
+
   it('of a line whose price was lowered by an earlier amount gives no more than is left', () => {
     expect(amounts({ lines: [{ lineId: LAMP, quantity: 1 }] })).toEqual([['c', 1, 5_000]]);
   });

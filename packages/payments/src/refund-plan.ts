@@ -25,11 +25,18 @@ export interface RefundableItem {
   readonly left: Money;
 }
 
+/** Units of a line; of one retailer's where an item is named, and of whichever has some otherwise. */
+export interface UnitsToRefund {
+  readonly lineId: OrderLineId;
+  readonly quantity: number;
+  readonly itemId?: string;
+}
+
 /** What to give back: units of lines, shipping, an amount of everything in proportion; `all` is all that is left. */
 export type RefundAsk =
   | 'all'
   | {
-      readonly lines?: readonly { readonly lineId: OrderLineId; readonly quantity: number }[];
+      readonly lines?: readonly UnitsToRefund[];
       readonly shipping?: boolean;
       readonly amount?: Money;
     };
@@ -68,7 +75,7 @@ function partsOf(
   const parts: RefundPart[] = [];
   for (const wanted of unitsByLine(ask.lines ?? [])) {
     const found = unitsOf(
-      items.filter((item) => item.lineId === wanted.lineId),
+      items.filter((item) => item.lineId === wanted.lineId && (!wanted.itemId || item.itemId === wanted.itemId)),
       wanted.quantity,
     );
     if (!found.ok) return found;
@@ -88,12 +95,13 @@ const part = (item: RefundableItem, quantity: number, amount: Money): RefundPart
 
 const whole = (item: RefundableItem): RefundPart => part(item, item.quantity - item.refundedQuantity, item.left);
 
-function unitsByLine(
-  lines: readonly { readonly lineId: OrderLineId; readonly quantity: number }[],
-): { lineId: OrderLineId; quantity: number }[] {
-  const sums = new Map<OrderLineId, number>();
-  for (const { lineId, quantity } of lines) sums.set(lineId, (sums.get(lineId) ?? 0) + quantity);
-  return [...sums].map(([lineId, quantity]) => ({ lineId, quantity }));
+function unitsByLine(lines: readonly UnitsToRefund[]): UnitsToRefund[] {
+  const sums = new Map<string, UnitsToRefund>();
+  for (const line of lines) {
+    const key = line.itemId ?? line.lineId;
+    sums.set(key, { ...line, quantity: line.quantity + (sums.get(key)?.quantity ?? 0) });
+  }
+  return [...sums.values()];
 }
 
 /** Units of a line, taken from its retailers one after the other. */

@@ -7,6 +7,9 @@ const CART = { [MUG]: 1 };
 let shop: AfterSale;
 beforeAll(async () => {
   shop = await AfterSale.open();
+  // Disputes of so small a shop would else leave nothing to refund from.
+  for (let sale = 0; sale < 4; sale++) await shop.paid({ [MUG]: 3 });
+  await shop.settle();
 });
 afterAll(() => shop.house.close());
 
@@ -119,6 +122,20 @@ describe('a dispute', () => {
     expect(listed.body.disputes[0]!.id).toBe(ready.id);
   });
 
+  it('that grew out of an inquiry is answered once more, though the inquiry was', async () => {
+    const placed = await shop.paid(CART);
+    const { id } = await open(placed, { inquiry: true });
+    const inquiry = await disputeIs(placed, 'warning_needs_response');
+    await shop.console('POST', `/disputes/${inquiry.id}/evidence`, {});
+    await disputeIs(placed, 'warning_under_review');
+    await shop.house.control(`/disputes/${id}`, { outcome: 'escalated' });
+    const dispute = await disputeIs(placed, 'needs_response');
+    expect(dispute).toMatchObject({ isInquiry: false, funds: 'withdrawn', evidenceSentAt: null });
+    await shop.console('POST', `/disputes/${inquiry.id}/evidence`, {});
+    await disputeIs(placed, 'under_review');
+    expect((await shop.house.stripe.disputes.retrieve(id)).evidence_details.submission_count).toBe(2);
+  });
+
   it('that nobody answered is answered two days before its time is over', async () => {
     const placed = await shop.paid(CART);
     const { id } = await open(placed);
@@ -191,8 +208,9 @@ describe('a dispute', () => {
 
   it('opened twice on one charge unfreezes only when both are decided', async () => {
     const placed = await shop.paid(CART);
-    const half = await open(placed);
-    const other = await open(placed);
+    const part = Math.floor((await captured(placed)) / 2);
+    const half = await open(placed, { amount: part });
+    const other = await open(placed, { amount: part });
     await shop.house.until(async () => (await shop.view(placed)).disputes.length === 2, 'both');
     await shop.house.control(`/disputes/${half.id}`, { outcome: 'won' });
     await disputeIs(placed, 'won');

@@ -51,7 +51,12 @@ export class GiveUpUnits {
       // Units only ever get more given up, so the counts name this giving up and no other.
       requestKey: `not-shippable-${lines.map((line) => line.canceled).join('-')}`,
       ask: {
-        lines: units.map(({ lineId, quantity }) => ({ lineId, quantity })),
+        // Who gave them up is not paid for them; another retailer of the same line is.
+        lines: units.map(({ lineId, retailer, quantity }) => ({
+          lineId,
+          quantity,
+          itemId: `${lineId}/${retailer.id}`,
+        })),
         shipping: lines.every((line) => line.shipped + line.accepted === 0),
       },
       reason: 'not_shippable',

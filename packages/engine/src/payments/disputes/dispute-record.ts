@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { money, newId, type OrderId } from '@sidestall/kernel';
-import { hearDispute, isContested, isDisputeOver, isInquiry } from '@sidestall/payments';
+import { hearDispute, isContested, isDisputeOver, isInquiry, takesEvidence } from '@sidestall/payments';
 import { FreezeSale } from '../../ledger/freeze-sale.ts';
 import { SaleStore } from '../../ledger/sale.store.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -44,6 +44,7 @@ export class DisputeRecord {
       evidenceDueBy: told.dueBy,
       amountMinor: told.amountMinor,
       isOver: isDisputeOver(status),
+      isAskedAnew: status !== dispute.status && takesEvidence(status),
     };
     await this.disputes.apply(tx, dispute.id, next);
     await this.#freeze(tx, orderId);

@@ -102,11 +102,14 @@ export class DisputeStore {
     id: DisputeId,
     now: Pick<DisputeRow, 'status' | 'isInquiry' | 'funds' | 'evidenceDueBy' | 'taken' | 'amountMinor'> & {
       readonly isOver: boolean;
+      /** The bank asks anew, e.g. after an inquiry became a chargeback: what was sent before is no answer to it. */
+      readonly isAskedAnew: boolean;
     },
   ): Promise<void> {
     await tx.rows(
       `UPDATE payments.dispute SET status = $2, is_inquiry = $3, funds = $4, evidence_due_by = $5, taken = $6, amount_minor = $7,
-              closed_at = CASE WHEN $8 THEN coalesce(closed_at, now()) END
+              closed_at = CASE WHEN $8 THEN coalesce(closed_at, now()) END,
+              evidence_sent_at = CASE WHEN NOT $9 THEN evidence_sent_at END
         WHERE id = $1`,
       [
         id,
@@ -117,6 +120,7 @@ export class DisputeStore {
         now.taken && JSON.stringify(now.taken),
         now.amountMinor,
         now.isOver,
+        now.isAskedAnew,
       ],
     );
   }
