@@ -29,6 +29,17 @@ describe('paying a party', () => {
     expect(balance.available.find((each) => each.currency === 'eur')?.amount ?? 0).toBe(0);
   });
 
+  it('sends once what Stripe sent without our hearing of it', async () => {
+    const { house } = money;
+    await house.control('/faults', { status: 500, count: 2, path: '/v1/transfers', afterEffect: true });
+    const placed = await money.shipped({ [MUG]: 1 });
+    const sent = await money.reached(placed.order.id, 'retailer', 'transferred');
+    expect(sent).toMatchObject({ attempt: 1, transferred: sent.amount });
+    const made = await house.stripe.transfers.list({ transfer_group: placed.order.id });
+    expect(made.data.map((transfer) => transfer.amount)).toEqual([sent.amount]);
+    await house.control('/faults', {}, 'DELETE');
+  });
+
   it('case 27: a transfer that Stripe refuses leaves the money available, alerts after days, and is sent when it can be', async () => {
     const { house } = money;
     const account = await money.accountOf(await northwind());
