@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe';
 import type { Dispute, FraudWarning, PlacedOrder } from '@sidestall/contracts';
-import { AfterSale, MUG } from './after-sale.fixture.ts';
+import { AfterSale, KETTLE, MUG } from './after-sale.fixture.ts';
 
 const CART = { [MUG]: 1 };
 
@@ -8,7 +8,7 @@ let shop: AfterSale;
 beforeAll(async () => {
   shop = await AfterSale.open();
   // Disputes of so small a shop would else leave nothing to refund from.
-  for (let sale = 0; sale < 4; sale++) await shop.paid({ [MUG]: 3 });
+  for (let sale = 0; sale < 3; sale++) await shop.paid({ [KETTLE]: 1 });
   await shop.settle();
 });
 afterAll(() => shop.house.close());
