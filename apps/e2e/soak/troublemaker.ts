@@ -6,11 +6,15 @@ import type { Retailer, SoakHouse } from './soak-house.ts';
 
 export const HOST = 'host@demo.sidestall.dev';
 
+/** A process that dies more often than this is left alone by whoever keeps it running, and rightly so. */
+const DEATHS_APART_MS = 15_000;
+
 type Trouble = (this: void) => Promise<string>;
 
 /** Everything that goes wrong in a year, in a few minutes. Each trouble says in a word what it did. */
 export class Troublemaker {
   readonly tally: Record<string, number> = {};
+  #lastDeath = -DEATHS_APART_MS;
 
   constructor(
     private readonly house: SoakHouse,
@@ -92,6 +96,7 @@ export class Troublemaker {
   }
 
   #kill(): Promise<string> {
+    if (!this.#isTimeToDie()) return this.#refund();
     const victim = this.dice.pick(['api', 'worker', 'worker']);
     this.house.house.kill(victim, 'SIGKILL');
     return Promise.resolve(`killed ${victim}`);
@@ -99,8 +104,16 @@ export class Troublemaker {
 
   /** The process that comes to that moment next dies as in a power cut, and removes the order as it falls. */
   #armFault(): Promise<string> {
+    if (!this.#isTimeToDie()) return this.#refund();
     writeFileSync(this.house.faultFile, this.dice.pick(FAULT_POINTS));
     return Promise.resolve('armed a power cut');
+  }
+
+  #isTimeToDie(): boolean {
+    const now = performance.now();
+    if (now - this.#lastDeath < DEATHS_APART_MS) return false;
+    this.#lastDeath = now;
+    return true;
   }
 
   async #changeRetailer(): Promise<string> {
