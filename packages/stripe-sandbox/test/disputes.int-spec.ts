@@ -117,6 +117,14 @@ describe('a chargeback', () => {
     expect(opened.amount).toBe(6000);
   });
 
+  it('may be about a part, the next one about the rest, and a third about all of it again', async () => {
+    const { id: charge } = await house.pay();
+    const open = async (body: object): Promise<number> =>
+      (await house.control<Stripe.Dispute>('POST', '/disputes', { charge, ...body })).amount;
+    expect([await open({ amount: 3000 }), await open({}), await open({})]).toEqual([3000, 7000, 10_000]);
+    await expect(open({ amount: 10_001 })).rejects.toThrow('Nothing is left');
+  });
+
   it('can come twice for one charge', async () => {
     const { intent } = await disputed('pm_card_createMultipleDisputes');
     const { data } = await house.stripe.disputes.list({ charge: intent.latest_charge as string });
