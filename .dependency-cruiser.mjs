@@ -11,7 +11,7 @@ const ENGINE = {
   ledger: [],
   streams: ['catalog', 'inventory'],
   payments: ['ledger'],
-  ordering: ['catalog', 'inventory', 'streams', 'payments'],
+  ordering: ['identity', 'catalog', 'inventory', 'streams', 'payments'],
   gifts: ['streams', 'payments', 'ledger'],
   fulfillment: ['ordering', 'inventory'],
   trends: [],
