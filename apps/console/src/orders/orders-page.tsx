@@ -97,7 +97,7 @@ function OrderRow({ order }: { readonly order: BrandOrder }) {
       <Link
         to="/orders/$id"
         params={{ id: order.id }}
-        className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-3 -outline-offset-2 hover:bg-raised sm:grid-cols-[minmax(0,5fr)_minmax(0,4fr)_auto] sm:px-5"
+        className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-3 -outline-offset-2 hover:bg-raised sm:grid-cols-[minmax(0,5fr)_minmax(0,4fr)_120px] sm:px-5"
       >
         <span className="grid min-w-0">
           <span className="truncate">

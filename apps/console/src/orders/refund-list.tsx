@@ -6,8 +6,11 @@ import { codeSentence } from '../site/code-words.ts';
 import { dateText, momentText } from '../site/moments.ts';
 import { REFUND_REASON_WORDS, REFUND_STATE_WORDS } from './order-words.ts';
 
-function of(refund: Refund): string {
-  const parts = refund.lines.map((line) => (line.quantity > 0 ? `${line.quantity} × ${line.title}` : line.title));
+/** An amount of the whole touches every line and counts no units. */
+function things(refund: Refund): string {
+  const units = refund.lines.filter((line) => line.quantity > 0);
+  if (refund.lines.length > 0 && units.length === 0) return 'An amount, taken from everything in proportion';
+  const parts = units.map((line) => `${line.quantity} × ${line.title}`);
   if (refund.shipping && refund.shipping.amount > 0) parts.push('Shipping');
   return parts.join(', ');
 }
@@ -44,7 +47,7 @@ export function RefundList({ refunds }: { readonly refunds: readonly Refund[] })
               </span>
               <Price value={refund.amount} locale="en" />
             </span>
-            {of(refund) && <span className="text-s text-soft">{of(refund)}</span>}
+            <span className="text-s text-soft">{things(refund)}</span>
             <span className="text-s">{outlook(refund)}</span>
             {refund.note && <q className="text-s text-soft">{refund.note}</q>}
             <time className="text-s text-soft" dateTime={refund.createdAt}>
