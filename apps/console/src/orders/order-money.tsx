@@ -73,6 +73,9 @@ function PayableRow({ payable }: { readonly payable: Payable }) {
         </span>
         <Chip tone={state.tone}>{state.text}</Chip>
       </span>
+      {payable.isFrozen && (
+        <span className="text-s text-soft">Until the dispute or the return is settled, nothing of it is paid out.</span>
+      )}
       {payable.state === 'pending' && !payable.isFrozen && (
         <span className="text-s text-soft">
           {payable.releaseAt ? `Released on ${dayText(payable.releaseAt)}` : 'Released after the goods are shipped'}

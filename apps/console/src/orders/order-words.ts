@@ -86,7 +86,7 @@ type Payable = BrandOrderView['payables'][number];
 
 /** Where a party's share of an order is now. */
 export function payableWords(payable: Payable): Said {
-  if (payable.isFrozen) return { text: 'Held while disputed', tone: 'bad' };
+  if (payable.isFrozen) return { text: 'Held', tone: 'warn' };
   switch (payable.state) {
     case 'pending':
       return { text: 'Not released yet', tone: 'plain' };

@@ -19,7 +19,7 @@ export function BalanceRow({ balance }: { readonly balance: Balance }) {
       : [{ label: 'Owed back', value: balance.receivable, help: 'Kept from your next transfers' }]),
     ...(balance.frozen.amount === 0
       ? []
-      : [{ label: 'Held', value: balance.frozen, help: 'Until a dispute is decided; part of the rest' }]),
+      : [{ label: 'Held', value: balance.frozen, help: 'While a dispute or return is open; part of the rest' }]),
   ];
   return (
     <dl
