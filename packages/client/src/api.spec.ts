@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { isOutcomeUnknown } from './answer.ts';
 import { createApi } from './api.ts';
+import { consoleCalls } from './console-calls.ts';
+import { orderCalls } from './order-calls.ts';
 import { storefrontCalls } from './storefront-calls.ts';
 
 type Reply = (request: IncomingMessage) => { status?: number; type?: string; body?: string } | null;
@@ -29,6 +31,21 @@ describe('the API client', () => {
   });
   beforeEach(() => {
     seen.length = 0;
+  });
+
+  it('sends a refund to its order with the key of the one who asks, so that asking twice gives back once', async () => {
+    reply = () => ({ status: 201, body: '{}' });
+    await consoleCalls(createApi({ apiUrl })).refund('brd_1', 'ord_1', { shipping: true, reason: 'late' }, 'key-1');
+    expect([seen[0]!.method, seen[0]!.url]).toEqual(['POST', '/v1/console/brands/brd_1/orders/ord_1/refunds']);
+    expect(seen[0]!.headers['idempotency-key']).toBe('key-1');
+  });
+
+  it('takes an answer without content for a good one, as a withdrawn return gives it', async () => {
+    reply = () => ({ status: 204 });
+    const answer = await orderCalls(createApi({ apiUrl })).withdrawReturn('ord_1', 'token', 'rtn_1');
+    expect(answer.ok).toBe(true);
+    expect([seen[0]!.method, seen[0]!.url]).toEqual(['DELETE', '/v1/orders/ord_1/returns/rtn_1']);
+    expect(seen[0]!.headers.authorization).toBe('Bearer token');
   });
 
   it('answers the value of a good call, with the query in its path', async () => {

@@ -71,12 +71,12 @@ function OwnDays({ from, to, onChange }: OwnDaysProps) {
       {(['from', 'to'] as const).map((end) => (
         <TextField
           key={end}
-          className="grid gap-1.5 max-sm:min-w-0 max-sm:flex-1"
+          className="grid grid-cols-[minmax(0,1fr)] gap-1.5 max-sm:min-w-0 max-sm:flex-1"
           value={days[end]}
           onChange={(day) => setDays((before) => ({ ...before, [end]: day }))}
         >
           <Label className="font-medium">{end === 'from' ? 'From' : 'To'}</Label>
-          <Input type="date" className="field tabular-nums" />
+          <Input type="date" className="field min-w-0 tabular-nums max-sm:px-2" />
         </TextField>
       ))}
       <Button type="submit" className="button button-quiet max-sm:w-full" isDisabled={!isUsable}>
