@@ -9,7 +9,7 @@ const SHOPPERS = 8;
 /** Purchases between two troubles, on average. */
 const CALM = 4;
 /** How long the house may take to become quiet after the last purchase. */
-const QUIET_SECONDS = 600;
+const QUIET_SECONDS = 900;
 
 const say = (message: string): void => console.error(`… ${message}`);
 
@@ -50,6 +50,8 @@ async function isQuiet(house: SoakHouse): Promise<boolean> {
           + (SELECT count(*) FROM payments.refund WHERE state = 'requested')
           + (SELECT count(*) FROM payments.transfer_reversal WHERE state = 'wanted')
           + (SELECT count(*) FROM ledger.payable WHERE state = 'transferring')
+          + (SELECT count(*) FROM ledger.payable b JOIN ledger.sale s ON s.order_id = b.order_id AND s.frozen_for = '{}'
+               JOIN ledger.party p ON p.id = b.party_id AND p.stripe_account IS NOT NULL WHERE b.state = 'available')
           + (SELECT count(*) FROM platform.outbox WHERE kind = 'job' AND state = 'pending' AND next_at <= now()) AS n`,
   );
   return open === 0;

@@ -224,6 +224,17 @@ describe('Stripe in trouble', () => {
     expect(await house.intentsOf(id)).toHaveLength(1);
   });
 
+  it('case 14: that keeps an error of a capture under its key is asked to capture under another', async () => {
+    const quote = await house.quote({ [MUG]: 1 });
+    await house.control('/faults', { status: 500, path: '/capture', method: 'POST' });
+    const placed = (await house.place(quote)).body;
+    const requested = await house.requested('northwind', placed);
+    await house.partner('northwind', 'POST', `/${requested.id}/accept`, {});
+    await house.hurry('ordering.settle-order', placed.order.id, 3);
+    await house.until(async () => (await orderOf(quote.id)).state === 'captured', 'the capture');
+    expect(await house.intentsOf(placed.order.id)).toMatchObject([{ amount_received: quote.totals.total.amount }]);
+  });
+
   it('case 15: that was asked a day ago is never asked blindly again: what it made is found, or nothing was made', async () => {
     const silent = { status: 500, path: '=/v1/payment_intents', method: 'POST' };
     const age = (orderId: string) =>

@@ -115,7 +115,7 @@ export class ExpireOrderHandler implements JobHandler<typeof expireOrder> {
     private readonly end: EndOrder,
   ) {}
 
-  async handle({ orderId }: OfOrder): Promise<void | JobAgain> {
+  async handle({ orderId }: OfOrder, run: JobRun): Promise<void | JobAgain> {
     const order = await this.orders.find(this.database, orderId);
     if (!order || !canBePaid(order.state)) return;
     const payment = await this.payments.find(this.database, orderId);
@@ -125,7 +125,7 @@ export class ExpireOrderHandler implements JobHandler<typeof expireOrder> {
     if (seen) {
       // Approved, and nobody told us: then it is an order.
       const isPaid = ['authorized', 'captured'].includes(seen.state);
-      const told = isPaid ? seen : certain(await this.driver.cancel(orderId, seen.reference));
+      const told = isPaid ? seen : certain(await this.driver.cancel(orderId, seen.reference, run.attempt));
       await this.database.transaction((tx) => this.record.record(tx, orderId, told, true));
       return;
     }
@@ -152,10 +152,10 @@ export class ReleasePaymentHandler implements JobHandler<typeof releasePayment> 
     private readonly faults: Faults,
   ) {}
 
-  async handle({ orderId }: OfOrder): Promise<void> {
+  async handle({ orderId }: OfOrder, run: JobRun): Promise<void> {
     const payment = await this.payments.find(this.database, orderId);
     if (!payment?.reference || payment.state === 'canceled' || payment.state === 'captured') return;
-    const intent = certain(await this.driver.cancel(orderId, payment.reference));
+    const intent = certain(await this.driver.cancel(orderId, payment.reference, run.attempt));
     await this.faults.at('release.canceled-before-record');
     await this.database.transaction((tx) => this.record.record(tx, orderId, intent, true));
   }

@@ -5,7 +5,7 @@ import { PaymentStore } from '../payments/payment.store.ts';
 import { CHECKOUT_DRIVER, type CheckoutDriver } from '../payments/stripe/checkout-driver.ts';
 import { Database } from '../platform/database.ts';
 import { Faults } from '../platform/faults.ts';
-import { Handles, type JobHandler } from '../platform/job-handler.ts';
+import { Handles, type JobHandler, type JobRun } from '../platform/job-handler.ts';
 import { settleOrder } from './facts.ts';
 import { OrderCapture } from './order-capture.ts';
 import { OrderPayments } from './order-payments.ts';
@@ -26,14 +26,14 @@ export class SettleOrderHandler implements JobHandler<typeof settleOrder> {
     private readonly faults: Faults,
   ) {}
 
-  async handle({ orderId }: { readonly orderId: OrderId }): Promise<void> {
+  async handle({ orderId }: { readonly orderId: OrderId }, run: JobRun): Promise<void> {
     const plan = await this.#plan(orderId);
     if (!plan) return;
     await this.faults.at('capture.before-capture');
     const told = certain(
       plan.capture.amount > 0
-        ? await this.driver.capture(orderId, plan.reference, plan.capture)
-        : await this.driver.cancel(orderId, plan.reference),
+        ? await this.driver.capture(orderId, plan.reference, plan.capture, run.attempt)
+        : await this.driver.cancel(orderId, plan.reference, run.attempt),
     );
     await this.faults.at('capture.captured-before-record');
     const state = await this.database.transaction((tx) => this.record.record(tx, orderId, told, true));

@@ -98,6 +98,8 @@ export const PROCESSES: readonly ProcessSpec[] = [
       STRIPE_SANDBOX_PORT: String(ports.stripeSandbox),
       STRIPE_SANDBOX_PUBLIC_URL: urls.stripeSandbox,
       STRIPE_SANDBOX_DATA: `${dataDir}/stripe-sandbox.json`,
+      // Two days at Stripe; whoever tries the shop wants to see a refund arrive.
+      STRIPE_SANDBOX_SETTLES_AFTER: '60',
       STRIPE_SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${ports.api}/v1/webhooks/stripe`,
       STRIPE_SANDBOX_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
       STRIPE_SANDBOX_THIN_WEBHOOK_URL: `http://127.0.0.1:${ports.api}/v1/webhooks/stripe-thin`,

@@ -96,10 +96,15 @@ export interface CheckoutDriver {
   look(reference: string): Promise<Result<PaymentSnapshot, DriverTrouble>>;
   /** The payment made for an order since then, when its answer never reached us; null when there is none. */
   find(orderId: OrderId, since: Date): Promise<Result<PaymentSnapshot | null, DriverTrouble>>;
-  /** Takes money set aside, once. A payment that has moved on already answers with where it is. */
-  capture(orderId: OrderId, reference: string, amount: Money): Promise<Result<PaymentSnapshot, DriverTrouble>>;
+  /** Takes money set aside, once; `tries` counts how often it was asked for. A payment that has moved on answers with where it is. */
+  capture(
+    orderId: OrderId,
+    reference: string,
+    amount: Money,
+    tries: number,
+  ): Promise<Result<PaymentSnapshot, DriverTrouble>>;
   /** Lets money set aside go, or ends a payment nobody finished. */
-  cancel(orderId: OrderId, reference: string): Promise<Result<PaymentSnapshot, DriverTrouble>>;
+  cancel(orderId: OrderId, reference: string, tries: number): Promise<Result<PaymentSnapshot, DriverTrouble>>;
   /** Reads the buyer's payment details before they are used. */
   readConfirmation(confirmationToken: string): Promise<Result<ConfirmationSnapshot, DriverTrouble>>;
   /** Gives money back that was taken. */

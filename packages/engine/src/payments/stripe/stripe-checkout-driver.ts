@@ -15,6 +15,8 @@ import { EXPAND, refundSnapshotOf, snapshotOf } from './stripe-snapshots.ts';
 
 /** How many intents may have been made since an order's was: the list is searched, since Stripe's own search lags. */
 const LOOK_BACK_PAGES = 20;
+/** After so many tries a key is taken to hold an error. */
+const KEY_IS_SPENT_AFTER = 4;
 
 /** Collects on the deployment's own Stripe account, captured by hand: one PaymentIntent for an order. */
 @Injectable()
@@ -61,19 +63,28 @@ export class StripeCheckoutDriver implements CheckoutDriver {
     return ok(found.value && snapshotOf(found.value));
   }
 
-  capture(orderId: OrderId, reference: string, amount: Money): Promise<Result<PaymentSnapshot, DriverTrouble>> {
+  capture(
+    orderId: OrderId,
+    reference: string,
+    amount: Money,
+    tries: number,
+  ): Promise<Result<PaymentSnapshot, DriverTrouble>> {
     return this.#moveOn(reference, (sdk) =>
       sdk.paymentIntents.capture(
         reference,
         { amount_to_capture: amount.amount, expand: EXPAND },
-        { idempotencyKey: `order-${orderId}-capture` },
+        { idempotencyKey: keyOf(`order-${orderId}-capture`, tries) },
       ),
     );
   }
 
-  cancel(orderId: OrderId, reference: string): Promise<Result<PaymentSnapshot, DriverTrouble>> {
+  cancel(orderId: OrderId, reference: string, tries: number): Promise<Result<PaymentSnapshot, DriverTrouble>> {
     return this.#moveOn(reference, (sdk) =>
-      sdk.paymentIntents.cancel(reference, { expand: EXPAND }, { idempotencyKey: `order-${orderId}-cancel` }),
+      sdk.paymentIntents.cancel(
+        reference,
+        { expand: EXPAND },
+        { idempotencyKey: keyOf(`order-${orderId}-cancel`, tries) },
+      ),
     );
   }
 
@@ -151,6 +162,12 @@ export class StripeCheckoutDriver implements CheckoutDriver {
     return answer.ok ? ok(snapshotOf(answer.value)) : err(driverTrouble(answer.error));
   }
 }
+
+/**
+ * Stripe keeps even an error of its own under a key. An intent is captured or canceled once whatever the key, so after a
+ * few tries without an answer a key that was never used may ask.
+ */
+const keyOf = (name: string, tries: number): string => (tries < KEY_IS_SPENT_AFTER ? name : `${name}-${tries}`);
 
 const REFUSALS: Readonly<Record<string, DriverTrouble['kind']>> = {
   charge_disputed: 'disputed',

@@ -10,6 +10,8 @@ import { TransferRecord } from './transfer-record.ts';
 import { sendTransfer } from './jobs.ts';
 
 const HOUR = 3_600;
+/** After so many runs without an answer, and nothing made, another key is asked under. */
+const KEY_IS_SPENT_AFTER = 4;
 /** A refusal is not hurried: capabilities, balances and people change in hours, not in seconds. */
 const backoff = (attempt: number): number => Math.min(60 * 2 ** Math.min(attempt, 12), 6 * HOUR);
 
@@ -30,11 +32,15 @@ export class SendTransferHandler implements JobHandler<typeof sendTransfer> {
   ) {}
 
   async handle({ payableId }: { readonly payableId: PayableId }, run: JobRun): Promise<void | JobAgain> {
-    const order = await this.database.transaction((tx) => this.transfers.begin(tx, payableId));
+    let order = await this.database.transaction((tx) => this.transfers.begin(tx, payableId));
     if (!order) return;
     // A run before this one may have sent it and died: keys are forgotten after a day, transfers are not.
     const made = run.attempt > 1 ? await this.gateway.find(order) : null;
     if (made && !made.ok) throw new Error(`Stripe did not answer: ${made.error.message}`);
+    if (made?.value === null && run.attempt >= KEY_IS_SPENT_AFTER) {
+      order = await this.#anew(order);
+      if (!order) return;
+    }
     const answer = made?.value ? { ok: true as const, value: made.value } : await this.gateway.send(order);
     if (answer.ok) {
       await this.faults.at('transfer.sent-before-record');
@@ -42,6 +48,14 @@ export class SendTransferHandler implements JobHandler<typeof sendTransfer> {
     }
     if (answer.error.kind === 'unavailable') throw new Error(`Stripe did not answer: ${answer.error.message}`);
     return this.#refused(order, answer.error.code, answer.error.message);
+  }
+
+  /** Nothing was made under this key, which may hold an error of Stripe's own: the next attempt has another. */
+  #anew({ payableId, attempt }: TransferOrder): Promise<TransferOrder | null> {
+    return this.database.transaction(async (tx) => {
+      await this.transfers.failed(tx, payableId, attempt, 'Stripe did not answer');
+      return this.transfers.begin(tx, payableId);
+    });
   }
 
   async #refused(order: TransferOrder, code: string | null, message: string): Promise<void | JobAgain> {
