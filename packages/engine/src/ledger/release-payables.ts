@@ -36,12 +36,12 @@ export class ReleasePayables {
     }
   }
 
-  /** Payables whose day has come and that nothing holds. */
-  async due(sql: Sql, limit: number): Promise<PayableId[]> {
+  /** Payables whose day has come and that nothing holds. Page by page, after the last one's id. */
+  async due(sql: Sql, limit: number, after = ''): Promise<PayableId[]> {
     const rows = await sql.rows<{ id: PayableId }>(
       `SELECT b.id FROM ledger.payable b JOIN ledger.sale s ON s.order_id = b.order_id AND s.frozen_for = '{}'
-        WHERE b.state = 'pending' AND b.release_at <= now() ORDER BY b.release_at LIMIT $1`,
-      [limit],
+        WHERE b.state = 'pending' AND b.release_at <= now() AND b.id > $2 ORDER BY b.id LIMIT $1`,
+      [limit, after],
     );
     return rows.map((row) => row.id);
   }

@@ -148,7 +148,7 @@ describe('transfers', () => {
     });
     const payable = payableOf((await house.sales.find(house.database, sold.orderId))!, sold.partner);
     const first = await house.within((tx) => house.transfers.begin(tx, payable.id));
-    expect(await house.within((tx) => house.transfers.begin(tx, payable.id))).toEqual(first);
+    expect(await house.within((tx) => house.transfers.begin(tx, payable.id))).toEqual({ ...first, isResumed: true });
     await house.within((tx) => house.transfers.failed(tx, payable.id, first!.attempt, 'balance_insufficient'));
     const second = await house.within((tx) => house.transfers.begin(tx, payable.id));
     expect(second).toEqual({ ...first, attempt: first!.attempt + 1 });
@@ -194,5 +194,50 @@ describe('a statement', () => {
     expect(sums.earned.amount - sums.takenBack.amount - sums.paid.amount).toBe(sum);
     const [balance] = (await house.statements.balances(house.database, [sold.partner])).get(sold.partner)!;
     expect(balance!.pending.amount + balance!.available.amount - balance!.receivable.amount).toBe(sums.closing.amount);
+  });
+});
+
+describe('a transfer that was begun and not ended', () => {
+  it('is held once its sale is frozen, found again after a while, and waits for a person when another amount was sent', async () => {
+    const sold = await house.sell();
+    await house.releaseAll(sold);
+    const order = (await house.begin(sold))!;
+    expect(order).toMatchObject({ isResumed: false, isHeld: false });
+    const stuck = () => house.transfers.stuck(house.database, 15, 1_000);
+    expect(await stuck()).not.toContain(order.payableId);
+    await house.database.rows(
+      `UPDATE ledger.payable SET transferring_since = now() - interval '1 hour' WHERE id = $1`,
+      [order.payableId],
+    );
+    expect(await stuck()).toContain(order.payableId);
+    await house.within((tx) => house.freezes.freeze(tx, sold.orderId, 'dispute'));
+    expect(await house.begin(sold)).toEqual({ ...order, isResumed: true, isHeld: true });
+
+    const told = (amount: number, currency: string) =>
+      house.within((tx) => house.transfers.differs(tx, order.payableId, order.attempt, money(amount, currency)));
+    expect(await told(order.amount.amount, 'EUR')).toBe('no');
+    expect(await told(order.amount.amount, 'USD')).toBe('new');
+    expect(await told(order.amount.amount, 'USD')).toBe('known');
+    expect(await told(order.amount.amount + 1, 'EUR')).toBe('new');
+    expect(await stuck()).not.toContain(order.payableId);
+  });
+
+  it('leaves no payable behind the first page of those that are due or ready', async () => {
+    const [first, second] = [await house.sell(), await house.sell()];
+    const walk = async (page: (after: string) => Promise<string[]>) => {
+      const all: string[] = [];
+      for (let ids = await page(''); ids.length > 0; ids = await page(ids.at(-1)!)) all.push(...ids);
+      return all;
+    };
+    const ids = [(await house.payable(first)).id, (await house.payable(second)).id];
+    for (const sold of [first, second]) await house.ship(sold);
+    const due = await walk((after) => house.releases.due(house.database, 1, after));
+    expect(due).toEqual(expect.arrayContaining(ids));
+    for (const sold of [first, second]) {
+      await house.releaseAll(sold);
+      await house.activate(sold);
+    }
+    const ready = await walk((after) => house.transfers.ready(house.database, 1, after));
+    expect(ready).toEqual(expect.arrayContaining(ids));
   });
 });

@@ -81,6 +81,8 @@ export class PayableEntity {
   @Column({ type: 'text', name: 'stripe_transfer', nullable: true }) stripeTransfer!: string | null;
   /** Fixed for the attempt under way: what was asked of Stripe, whatever is taken back meanwhile. 0 when none is. */
   @Column({ type: 'bigint', name: 'transferring_minor', default: 0 }) transferringMinor!: number;
+  /** When the attempt under way began; null when none is. */
+  @Column({ type: 'timestamptz', name: 'transferring_since', nullable: true }) transferringSince!: Date | null;
   /** Why the last transfer did not go through, in words. */
   @Column({ type: 'text', name: 'transfer_trouble', nullable: true }) transferTrouble!: string | null;
   @Column({ type: 'timestamptz', name: 'released_at', nullable: true }) releasedAt!: Date | null;

@@ -26,6 +26,10 @@ export interface TransferOrder {
   readonly amount: Money;
   readonly attempt: number;
   readonly chargeId: string | null;
+  /** Begun before: it may have been sent, so Stripe is looked at first. */
+  readonly isResumed: boolean;
+  /** Frozen, or its party may not be paid any more, since it was begun: what was not sent yet is not to be. */
+  readonly isHeld: boolean;
 }
 
 /** The ledger's half of paying parties: fixes an amount before anybody is asked to send it, and books what was sent. */
@@ -37,14 +41,26 @@ export class Transfers {
     private readonly parties: PartyStore,
   ) {}
 
-  /** Payables that could be sent now: released, not frozen, and their party may be paid. */
-  async ready(sql: Sql, limit: number): Promise<PayableId[]> {
+  /** Payables that could be sent now: released, not frozen, and their party may be paid. Page by page, after the last one's id. */
+  async ready(sql: Sql, limit: number, after = ''): Promise<PayableId[]> {
     const rows = await sql.rows<{ id: PayableId }>(
       `SELECT b.id FROM ledger.payable b
          JOIN ledger.sale s ON s.order_id = b.order_id AND s.frozen_for = '{}'
          JOIN ledger.party p ON p.id = b.party_id AND p.transfers = 'active' AND p.stripe_account IS NOT NULL
-        WHERE b.state = 'available' ORDER BY b.released_at LIMIT $1`,
-      [limit],
+        WHERE b.state = 'available' AND b.id > $2 ORDER BY b.id LIMIT $1`,
+      [limit, after],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** Begun so long ago that whoever was at it is gone; one that waits for a person is not asked for again. */
+  async stuck(sql: Sql, minutes: number, limit: number, after = ''): Promise<PayableId[]> {
+    const rows = await sql.rows<{ id: PayableId }>(
+      `SELECT id FROM ledger.payable
+        WHERE state = 'transferring' AND transfer_trouble IS NULL AND id > $3
+          AND (transferring_since IS NULL OR transferring_since < now() - make_interval(mins => $1))
+        ORDER BY id LIMIT $2`,
+      [minutes, limit, after],
     );
     return rows.map((row) => row.id);
   }
@@ -68,7 +84,9 @@ export class Transfers {
     };
     if (payable.state === 'transferring') {
       const amount = money(payable.transferringMinor, payable.currency);
-      return { ...order, amount, attempt: payable.transferAttempt, chargeId: this.#charge(sale, amount.amount) };
+      const chargeId = this.#charge(sale, amount.amount);
+      const isHeld = sale.frozenFor.length > 0 || party.transfers !== 'active';
+      return { ...order, amount, attempt: payable.transferAttempt, chargeId, isResumed: true, isHeld };
     }
     if (payable.state !== 'available' || sale.frozenFor.length > 0 || party.transfers !== 'active') return null;
     const { kept, amount } = await this.#plan(tx, payable);
@@ -77,7 +95,7 @@ export class Transfers {
       `UPDATE ledger.payable SET netted_minor = netted_minor + $2, transferring_minor = $3, transfer_trouble = NULL,
               state = CASE WHEN $4 THEN 'transferred' ELSE 'transferring' END,
               transferred_at = CASE WHEN $4 THEN coalesce(transferred_at, now()) ELSE transferred_at END,
-              transfer_attempt = transfer_attempt + 1
+              transferring_since = CASE WHEN $4 THEN NULL ELSE now() END, transfer_attempt = transfer_attempt + 1
         WHERE id = $1`,
       [payableId, kept, amount, isNothing],
     );
@@ -87,6 +105,8 @@ export class Transfers {
       amount: money(amount, payable.currency),
       attempt: payable.transferAttempt + 1,
       chargeId: this.#charge(sale, amount),
+      isResumed: false,
+      isHeld: false,
     };
   }
 
@@ -120,6 +140,23 @@ export class Transfers {
     return { payable };
   }
 
+  /**
+   * Whether Stripe sent something else than was asked for: nothing we could book by ourselves, so the payable waits for a
+   * person with the trouble written on it. `new` the first time.
+   */
+  async differs(tx: Tx, payableId: PayableId, attempt: number, amount: Money): Promise<'no' | 'new' | 'known'> {
+    const { payable } = await this.#held(tx, payableId);
+    if (await this.ledger.find(tx, `transfer-${payableId}-${attempt}`)) return 'no';
+    const isUnderWay = payable.state === 'transferring' && payable.transferAttempt === attempt;
+    const isSame = payable.currency === amount.currency && (!isUnderWay || payable.transferringMinor === amount.amount);
+    if (isSame) return 'no';
+    const marked = await tx.one(
+      `UPDATE ledger.payable SET transfer_trouble = $2 WHERE id = $1 AND transfer_trouble IS DISTINCT FROM $2 RETURNING id`,
+      [payableId, `Attempt ${attempt} sent ${amount.amount} ${amount.currency} instead of what was asked for`],
+    );
+    return marked ? 'new' : 'known';
+  }
+
   /** Stripe sent it; `amount` is what it says it sent. Told again, it changes nothing. */
   async done(tx: Tx, payableId: PayableId, attempt: number, stripeTransfer: string, amount: Money): Promise<void> {
     const { payable } = await this.#held(tx, payableId);
@@ -151,7 +188,7 @@ export class Transfers {
     const leftover = leftoverOf(payable, amount.amount);
     await this.#net(tx, payable, leftover, `${idemKey}-leftover`);
     await tx.rows(
-      `UPDATE ledger.payable SET transferring_minor = 0, transferred_minor = transferred_minor + $2, stripe_transfer = $3,
+      `UPDATE ledger.payable SET transferring_minor = 0, transferring_since = NULL, transferred_minor = transferred_minor + $2, stripe_transfer = $3,
               transferred_at = now(), transfer_trouble = NULL, state = $4
         WHERE id = $1`,
       [payableId, amount.amount, stripeTransfer, leftover < 0 ? 'available' : 'transferred'],
@@ -165,7 +202,8 @@ export class Transfers {
     // Taken back while it was on its way: now it can be taken from what stayed here.
     await this.#net(tx, payable, leftoverOf(payable, 0), `transfer-${payableId}-${attempt}-leftover`);
     await tx.rows(
-      `UPDATE ledger.payable SET state = 'available', transferring_minor = 0, transfer_trouble = $2 WHERE id = $1`,
+      `UPDATE ledger.payable SET state = 'available', transferring_minor = 0, transferring_since = NULL, transfer_trouble = $2
+        WHERE id = $1`,
       [payableId, trouble],
     );
   }

@@ -1,3 +1,4 @@
+import { LedgerPayableTransferringSince1795384445141 } from './1795384445141-ledger-payable-transferring-since.ts';
 import { LedgerPostFaster1795380289285 } from './1795380289285-ledger-post-faster.ts';
 import { PaymentsEventArrival1795380284723 } from './1795380284723-payments-event-arrival.ts';
 import { OrderingOrderEventSubject1795380256651 } from './1795380256651-ordering-order-event-subject.ts';
@@ -18,8 +19,7 @@ import { PaymentsBegin1795366988598 } from './1795366988598-payments-begin.ts';
 import { InventoryBegin1795366987008 } from './1795366987008-inventory-begin.ts';
 import { PlatformBegin1795366985554 } from './1795366985554-platform-begin.ts';
 /** Every migration, in order. */
-export const migrations = [
-  PlatformBegin1795366985554,
+export const migrations = [PlatformBegin1795366985554,
   InventoryBegin1795366987008,
   PaymentsBegin1795366988598,
   OrderingBegin1795366990329,
@@ -37,5 +37,4 @@ export const migrations = [
   LedgerPayableHolds1795379895575,
   OrderingOrderEventSubject1795380256651,
   PaymentsEventArrival1795380284723,
-  LedgerPostFaster1795380289285,
-];
+  LedgerPostFaster1795380289285, LedgerPayableTransferringSince1795384445141];

@@ -12,6 +12,8 @@ import { releaseDue, sendTransfer } from './jobs.ts';
 const BATCH = 200;
 /** Released money that has not reached its owner for so long is somebody's business. */
 const ALERT_AFTER_DAYS = 3;
+/** A transfer is asked for within seconds; after so long its job is gone, or waits for Stripe under its key. */
+const STUCK_AFTER_MINUTES = 15;
 
 /** Releases what is due, and has everything sent that may be. One row of work a payable: a slow one holds up no other. */
 @Injectable()
@@ -26,22 +28,46 @@ export class ReleaseDueHandler implements JobHandler<typeof releaseDue> {
   ) {}
 
   async handle(_: object, run: JobRun): Promise<void> {
+    await this.#release(run);
+    await this.#send((after) => this.transfers.ready(this.database, BATCH, after));
+    await this.#send(async (after) => {
+      const stuck = await this.transfers.stuck(this.database, STUCK_AFTER_MINUTES, BATCH, after);
+      if (stuck.length > 0) this.logger.warn({ payables: stuck }, 'Transfers were begun and not ended');
+      return stuck;
+    });
+    await this.#alert();
+  }
+
+  async #release(run: JobRun): Promise<void> {
+    let after = '';
     for (;;) {
-      const due = await this.releases.due(this.database, BATCH);
+      const due = await this.releases.due(this.database, BATCH, after);
       for (const payableId of due) {
         if (run.signal.aborted) throw new Error('The worker goes');
-        await this.database.transaction((tx) => this.releases.release(tx, payableId));
+        try {
+          await this.database.transaction((tx) => this.releases.release(tx, payableId));
+        } catch (error) {
+          // One that cannot be released is somebody's business; it must not hold up the money of all others.
+          this.logger.error({ err: error, payable: payableId }, 'A payable could not be released');
+        }
       }
-      if (due.length < BATCH) break;
+      if (due.length < BATCH) return;
+      after = due.at(-1)!;
     }
-    const ready = await this.transfers.ready(this.database, BATCH);
-    if (ready.length > 0) {
+  }
+
+  /** All pages: those that were refused and wait must not stand before the others. */
+  async #send(page: (after: string) => Promise<PayableId[]>): Promise<void> {
+    let after = '';
+    for (;;) {
+      const ids = await page(after);
       await this.database.transaction(async (tx) => {
         // One that was refused waits under the same key until its time: asking again changes nothing.
-        for (const payableId of ready) await this.outbox.schedule(tx, sendTransfer, { payableId }, { key: payableId });
+        for (const payableId of ids) await this.outbox.schedule(tx, sendTransfer, { payableId }, { key: payableId });
       });
+      if (ids.length < BATCH) return;
+      after = ids.at(-1)!;
     }
-    await this.#alert();
   }
 
   async #alert(): Promise<void> {

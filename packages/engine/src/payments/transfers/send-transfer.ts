@@ -34,9 +34,15 @@ export class SendTransferHandler implements JobHandler<typeof sendTransfer> {
   async handle({ payableId }: { readonly payableId: PayableId }, run: JobRun): Promise<void | JobAgain> {
     let order = await this.database.transaction((tx) => this.transfers.begin(tx, payableId));
     if (!order) return;
-    // A run before this one may have sent it and died: keys are forgotten after a day, transfers are not.
-    const made = run.attempt > 1 ? await this.gateway.find(order) : null;
+    // Whoever began it may have sent it and died: keys are forgotten after a day, transfers are not.
+    const made = order.isResumed ? await this.gateway.find(order) : null;
     if (made && !made.ok) throw new Error(`Stripe did not answer: ${made.error.message}`);
+    if (made?.value === null && order.isHeld) {
+      const { attempt } = order;
+      return this.database.transaction((tx) =>
+        this.transfers.failed(tx, payableId, attempt, 'Held before it was sent'),
+      );
+    }
     if (made?.value === null && run.attempt >= KEY_IS_SPENT_AFTER) {
       order = await this.#anew(order);
       if (!order) return;
