@@ -19,7 +19,8 @@ import { PaymentsBegin1795366988598 } from './1795366988598-payments-begin.ts';
 import { InventoryBegin1795366987008 } from './1795366987008-inventory-begin.ts';
 import { PlatformBegin1795366985554 } from './1795366985554-platform-begin.ts';
 /** Every migration, in order. */
-export const migrations = [PlatformBegin1795366985554,
+export const migrations = [
+  PlatformBegin1795366985554,
   InventoryBegin1795366987008,
   PaymentsBegin1795366988598,
   OrderingBegin1795366990329,
@@ -37,4 +38,6 @@ export const migrations = [PlatformBegin1795366985554,
   LedgerPayableHolds1795379895575,
   OrderingOrderEventSubject1795380256651,
   PaymentsEventArrival1795380284723,
-  LedgerPostFaster1795380289285, LedgerPayableTransferringSince1795384445141];
+  LedgerPostFaster1795380289285,
+  LedgerPayableTransferringSince1795384445141,
+];

@@ -34,33 +34,36 @@ export class FetchBackHandler implements JobHandler<typeof fetchBack> {
   ) {}
 
   async handle({ reversalId }: { readonly reversalId: ReversalId }, run: JobRun): Promise<void | JobAgain> {
-    const plan = await this.database.transaction((tx) => this.#plan(tx, reversalId));
+    const plan = await this.database.transaction((tx) => this.#plan(tx, reversalId, run.attempt > 1));
     if (plan === null) return;
     if (plan === 'later') return { again: { seconds: 60 } };
     const { reversal, transfer } = plan;
     const amount = money(reversal.amountMinor, reversal.currency);
     // Looked for first: Stripe forgets keys after a day, and keeps even an error of its own under one.
     const made = await this.gateway.find(transfer, reversal);
-    const isKeySpent = made.ok && made.value === null && run.attempt >= KEY_IS_SPENT_AFTER;
-    const answer =
-      made.ok && made.value
-        ? made
-        : await this.gateway.reverse(transfer, reversal, amount, isKeySpent ? run.attempt : null);
+    if (!made.ok) throw new Error(`Stripe did not answer: ${made.error.message}`);
+    const isKeySpent = made.value === null && run.attempt >= KEY_IS_SPENT_AFTER;
+    // One other key for good, not one for each run: an ask still under way is then met by its own key.
+    const answer = made.value
+      ? { ok: true as const, value: made.value }
+      : await this.gateway.reverse(transfer, reversal, amount, isKeySpent ? KEY_IS_SPENT_AFTER : null);
     await this.faults.at('fetch-back.reversed-before-record');
-    if (answer.ok) return this.database.transaction((tx) => this.record.done(tx, reversal, answer.value!));
+    if (answer.ok) return this.database.transaction((tx) => this.record.done(tx, reversal, answer.value));
     if (answer.error.kind === 'unavailable') throw new Error(`Stripe did not answer: ${answer.error.message}`);
     const trouble = answer.error.message;
     await this.database.transaction((tx) => this.reversals.end(tx, reversal.id, { trouble }));
   }
 
   /** What to ask for, fixed before anybody asks; null when there is nothing to do. */
-  async #plan(tx: Tx, id: ReversalId): Promise<Plan | 'later' | null> {
+  async #plan(tx: Tx, id: ReversalId, mayBeAsked: boolean): Promise<Plan | 'later' | null> {
     const known = await this.reversals.find(tx, id);
     const sale = known && (await this.sales.lock(tx, await this.reversals.orderOf(tx, known)));
     const reversal = await this.reversals.find(tx, id);
     const payable = sale?.payables.find((one) => one.id === reversal?.payableId);
     if (!reversal || !payable || reversal.state !== 'wanted') return null;
     if (payable.state === 'transferring') return 'later';
+    // Asked for before, perhaps, and made: the amount stays, and Stripe is looked at before anything ends.
+    if (mayBeAsked && payable.stripeTransfer) return { reversal, transfer: payable.stripeTransfer };
     const amountMinor = Math.min(
       reversal.amountMinor,
       payable.transferredMinor - payable.returnedMinor,

@@ -37,7 +37,9 @@ export class IssueRefundHandler implements JobHandler<typeof issueRefund> {
     // forgets keys after a day and keeps even an error of its own under one.
     const mayBeMade = run.attempt > 1 || !(await this.refunds.isFresh(this.database, refundId));
     const made = mayBeMade ? await this.driver.findRefund(payment.reference, refundId) : null;
-    const isKeySpent = made?.ok === true && made.value === null && run.attempt >= KEY_IS_SPENT_AFTER;
+    if (made && !made.ok) throw new Error(`Stripe did not answer: ${made.error.message}`);
+    // Once for each refund: a new key with every run would pay twice when an earlier ask is only slow.
+    const isKeySpent = made?.value === null && run.attempt >= KEY_IS_SPENT_AFTER && refund.attempt === 1;
     const attempt = isKeySpent
       ? await this.database.transaction((tx) => this.refunds.tryAnew(tx, refundId))
       : refund.attempt;

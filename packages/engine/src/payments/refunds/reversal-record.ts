@@ -27,7 +27,9 @@ export class ReversalRecord {
 
   async done(tx: Tx, reversal: ReversalRow, told: ReversalSnapshot): Promise<void> {
     await this.sales.lock(tx, await this.reversals.orderOf(tx, reversal));
-    const { amountMinor, currency } = reversal;
+    const { currency } = reversal;
+    // What moved at Stripe, whatever is owed by now: too much is settled with the next transfer.
+    const { amountMinor } = told;
     await this.transfers.reversed(tx, {
       reversalId: reversal.id,
       payableId: reversal.payableId,

@@ -8,6 +8,8 @@ import type { ReversalRow } from './reversal.store.ts';
 export interface ReversalSnapshot {
   readonly reference: string;
   readonly movement: string | null;
+  /** What Stripe reversed, in minor units. */
+  readonly amountMinor: number;
 }
 
 /** Fetches transferred money back from a party's account at Stripe. */
@@ -38,14 +40,20 @@ export class ReversalGateway {
     transfer: string,
     reversal: Pick<ReversalRow, 'id'>,
   ): Promise<Result<ReversalSnapshot | null, StripeTrouble>> {
-    const answer = await this.stripe.ask((sdk) => sdk.transfers.listReversals(transfer, { limit: 100 }));
+    const answer = await this.stripe.ask((sdk) =>
+      sdk.transfers.listReversals(transfer, { limit: 100 }).autoPagingToArray({ limit: 10_000 }),
+    );
     if (!answer.ok) return answer;
-    const own = answer.value.data.find((one) => one.metadata?.['reversal'] === reversal.id);
+    const own = answer.value.find((one) => one.metadata?.['reversal'] === reversal.id);
     return ok(own ? snapshotOf(own) : null);
   }
 }
 
 function snapshotOf(reversal: Stripe.TransferReversal): ReversalSnapshot {
   const movement = reversal.balance_transaction;
-  return { reference: reversal.id, movement: typeof movement === 'string' ? movement : (movement?.id ?? null) };
+  return {
+    reference: reversal.id,
+    movement: typeof movement === 'string' ? movement : (movement?.id ?? null),
+    amountMinor: reversal.amount,
+  };
 }
