@@ -39,7 +39,7 @@ export function CheckoutSheet() {
   const [isPaymentReady, setPaymentReady] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const desk = useRef<PaymentDesk>(null);
-  const quotes = useQuote(cart, draft.country);
+  const quotes = useQuote(cart, draft);
   const placing = usePlacing(desk, quotes);
   const { quote, problem } = quotes;
   const isWorking = placing.step !== 'idle';
@@ -72,7 +72,7 @@ export function CheckoutSheet() {
         type="button"
         className="main wide"
         part="pay"
-        disabled={!quote || !isPaymentReady || isWorking || placing.isOpenEnded}
+        disabled={!quote || quotes.isLoading || !isPaymentReady || isWorking || placing.isOpenEnded}
         aria-busy={isWorking}
         onClick={pay}
       >
@@ -106,14 +106,19 @@ export function CheckoutSheet() {
             countries={countries}
             isLocked={isWorking || placing.isOpenEnded}
             onChange={(field, value) => {
-              setDraft((now) => ({ ...now, [field]: value }));
+              setDraft((now) => ({ ...now, ...(field === 'country' && { region: '' }), [field]: value }));
               setErrors((now) => ({ ...now, [field]: undefined }));
             }}
           />
           <section className="checkout-part" aria-label={words.t('checkout.total')}>
             {quote ? (
               <>
-                <TotalsTable totals={quote.totals} words={words} />
+                <TotalsTable totals={quote.totals} words={words} region={quotes.region} />
+                {quotes.isLoading && (
+                  <p className="soft" role="status">
+                    {words.t('checkout.updating')}
+                  </p>
+                )}
                 <p className="delivery">
                   <Icon path={TRUCK} />
                   {words.t('checkout.delivery', {
@@ -123,7 +128,15 @@ export function CheckoutSheet() {
               </>
             ) : (
               !problem && (
-                <p className="soft">{words.t(quotes.isLoading ? 'checkout.quoting' : 'checkout.countryFirst')}</p>
+                <p className="soft">
+                  {words.t(
+                    quotes.isLoading
+                      ? 'checkout.quoting'
+                      : draft.country
+                        ? 'checkout.regionFirst'
+                        : 'checkout.countryFirst',
+                  )}
+                </p>
               )
             )}
           </section>

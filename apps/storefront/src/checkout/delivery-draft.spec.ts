@@ -8,6 +8,7 @@ const full: DeliveryDraft = {
   city: 'Porto',
   postalCode: '4000',
   country: 'PT',
+  region: '',
 };
 
 describe('the delivery form', () => {
@@ -25,6 +26,13 @@ describe('the delivery form', () => {
   it('sends what was typed without the spaces around it', () => {
     expect(addressOf(full)).toEqual({ name: 'Ana', line1: 'Rua 1', city: 'Porto', postalCode: '4000', country: 'PT' });
     expect(addressOf({ ...full, line2: ' 3rd ' })).toMatchObject({ line2: '3rd' });
+  });
+
+  it('asks for the state or province only where tax depends on it, and sends it along', () => {
+    expect(draftErrors({ ...full, country: 'US' })).toEqual({ region: 'checkout.missing' });
+    expect(draftErrors({ ...full, country: 'CA', region: 'ON' })).toEqual({});
+    expect(addressOf({ ...full, country: 'CA', region: 'ON' })).toMatchObject({ country: 'CA', region: 'ON' });
+    expect(addressOf({ ...full, region: 'ON' })).not.toHaveProperty('region');
   });
 
   it("begins with the viewer's country where somebody ships there, and otherwise asks", () => {

@@ -1,5 +1,6 @@
 import type { Address } from '@sidestall/contracts';
 import type { WordKey } from '../words/catalog.ts';
+import { regionsOf } from './regions.ts';
 
 /** What the viewer has typed so far; kept while the page lives, so that nothing is asked twice. */
 export interface DeliveryDraft {
@@ -10,6 +11,8 @@ export interface DeliveryDraft {
   readonly city: string;
   readonly postalCode: string;
   readonly country: string;
+  /** A code of `regionsOf`; empty where the country has none. */
+  readonly region: string;
 }
 
 export type DraftField = keyof DeliveryDraft;
@@ -23,10 +26,11 @@ export const EMPTY_DRAFT: DeliveryDraft = {
   city: '',
   postalCode: '',
   country: '',
+  region: '',
 };
 
 /** What a field must hold, in the order in which the screen asks. */
-export const REQUIRED: readonly DraftField[] = ['email', 'name', 'line1', 'city', 'postalCode', 'country'];
+export const REQUIRED: readonly DraftField[] = ['email', 'name', 'line1', 'city', 'postalCode', 'country', 'region'];
 
 /** The country to begin with: the viewer's own where somebody ships there, the only one there is, else none. */
 export function likelyCountry(countries: readonly string[], locales: readonly string[]): string {
@@ -41,7 +45,10 @@ export function likelyCountry(countries: readonly string[], locales: readonly st
 /** What is missing or cannot be right. Whether the address exists is the shipper's to say. */
 export function draftErrors(draft: DeliveryDraft): DraftErrors {
   const errors: DraftErrors = {};
-  for (const field of REQUIRED) if (draft[field].trim() === '') errors[field] = 'checkout.missing';
+  for (const field of REQUIRED) {
+    const isAsked = field !== 'region' || regionsOf(draft.country) !== null;
+    if (isAsked && draft[field].trim() === '') errors[field] = 'checkout.missing';
+  }
   if (!errors.email && !/^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/.test(draft.email.trim())) errors.email = 'checkout.emailWrong';
   return errors;
 }
@@ -53,6 +60,7 @@ export function addressOf(draft: DeliveryDraft): Address {
     line1: draft.line1.trim(),
     ...(line2 && { line2 }),
     city: draft.city.trim(),
+    ...(regionsOf(draft.country) && { region: draft.region }),
     postalCode: draft.postalCode.trim(),
     country: draft.country,
   };

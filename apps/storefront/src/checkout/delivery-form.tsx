@@ -1,6 +1,7 @@
 import { useId, useMemo, type HTMLInputAutoCompleteAttribute, type ReactNode } from 'react';
 import { useStall } from '../stall/use-stall.ts';
 import type { DeliveryDraft, DraftErrors, DraftField } from './delivery-draft.ts';
+import { regionsOf } from './regions.ts';
 import { countryName } from '../words/place-and-time.ts';
 
 export interface DeliveryFormProps {
@@ -12,7 +13,7 @@ export interface DeliveryFormProps {
 }
 
 function Field(props: {
-  readonly field: DraftField;
+  readonly field: Exclude<DraftField, 'region'>;
   readonly form: DeliveryFormProps;
   readonly autoComplete: HTMLInputAutoCompleteAttribute;
   readonly type?: 'text' | 'email';
@@ -91,6 +92,43 @@ function CountryField({ form }: { readonly form: DeliveryFormProps }) {
   );
 }
 
+function RegionField({ form }: { readonly form: DeliveryFormProps }) {
+  const { words } = useStall().state;
+  const id = useId();
+  const { country, region } = form.draft;
+  const regions = regionsOf(country);
+  if (!regions) return null;
+  const error = form.errors.region;
+  return (
+    <div className="field" data-field="region">
+      <label htmlFor={id}>{words.t(country === 'CA' ? 'checkout.province' : 'checkout.state')}</label>
+      <select
+        id={id}
+        name="region"
+        autoComplete="shipping address-level1"
+        required
+        disabled={form.isLocked}
+        value={region}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? `${id}-note` : undefined}
+        onChange={(event) => form.onChange('region', event.currentTarget.value)}
+      >
+        <option value="">{words.t('checkout.regionPick')}</option>
+        {Object.entries(regions).map(([code, name]) => (
+          <option key={code} value={code}>
+            {name}
+          </option>
+        ))}
+      </select>
+      {error && (
+        <p id={`${id}-note`} className="field-error">
+          {words.t(error)}
+        </p>
+      )}
+    </div>
+  );
+}
+
 function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   const id = useId();
   return (
@@ -111,6 +149,7 @@ export function DeliveryForm(form: DeliveryFormProps) {
       </Part>
       <Part title={words.t('checkout.deliverTo')}>
         <CountryField form={form} />
+        <RegionField form={form} />
         <Field form={form} field="name" autoComplete="shipping name" />
         <Field form={form} field="line1" autoComplete="shipping address-line1" />
         <Field form={form} field="line2" autoComplete="shipping address-line2" />

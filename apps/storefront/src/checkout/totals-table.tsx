@@ -3,7 +3,12 @@ import { Price } from '@sidestall/ui';
 import type { Words } from '../words/words.ts';
 
 /** What is to be paid and what it is made of; the total is the last word. */
-export function TotalsTable({ totals, words }: { readonly totals: Totals; readonly words: Words }) {
+export function TotalsTable(props: {
+  readonly totals: Totals;
+  readonly words: Words;
+  readonly region?: string | undefined;
+}) {
+  const { totals, words, region } = props;
   const { locale } = words;
   return (
     <dl className="totals">
@@ -21,7 +26,7 @@ export function TotalsTable({ totals, words }: { readonly totals: Totals; readon
       </div>
       {!totals.isTaxIncluded && totals.tax.amount > 0 && (
         <div>
-          <dt>{words.t('checkout.tax')}</dt>
+          <dt>{region ? words.t('checkout.taxOf', { region }) : words.t('checkout.tax')}</dt>
           <dd>
             <Price value={totals.tax} locale={locale} />
           </dd>

@@ -1,55 +1,75 @@
 import type { ApiProblem } from '@sidestall/client';
 import type { Quote, QuoteRequest } from '@sidestall/contracts';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { refreshLines, type Cart } from '../cart/cart.ts';
 import { countTurns } from '../stall/turns.ts';
 import { useStall } from '../stall/use-stall.ts';
+import type { DeliveryDraft } from './delivery-draft.ts';
+import { regionsOf } from './regions.ts';
+
+/** Typing a postal code rests this long before it is asked about. */
+const TYPING_REST_MS = 400;
 
 export interface QuoteWatch {
-  /** The newest quote for this cart and country; null while there is none. */
+  /** The newest quote for this cart and place; the last one stays while another is on its way. */
   readonly quote: Quote | null;
+  /** The state or province the quote is for. */
+  readonly region: string | undefined;
   readonly isLoading: boolean;
   readonly problem: ApiProblem | null;
   /** Asks again, e.g. after a price changed, and answers what came. */
   readonly again: () => Promise<Quote | null>;
 }
 
-/** Keeps a quote for what is in the cart and the country it goes to; prices of the cart follow it. */
-export function useQuote(cart: Cart, country: string): QuoteWatch {
+/** Keeps a quote for what is in the cart and the place it goes to; prices of the cart follow it. */
+export function useQuote(cart: Cart, draft: DeliveryDraft): QuoteWatch {
   const { stall, state } = useStall();
   const [quote, setQuote] = useState<Quote | null>(null);
+  const [quoted, setQuoted] = useState<string | undefined>();
   const [isLoading, setLoading] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [turns] = useState(countTurns);
   const streamId = state.view?.id;
+  const { country } = draft;
+  const hasRegions = regionsOf(country) !== null;
+  const region = hasRegions ? draft.region : undefined;
+  const postalCode = hasRegions ? draft.postalCode.trim() : '';
+  const lastPostalCode = useRef(postalCode);
   const wanted = JSON.stringify(cart.map(({ listingId, quantity }) => ({ listingId, quantity })));
 
   const again = useCallback(async (): Promise<Quote | null> => {
     const turn = turns.begin();
     setProblem(null);
     const lines = JSON.parse(wanted) as QuoteRequest['lines'];
-    if (lines.length === 0 || country === '') {
+    if (lines.length === 0 || country === '' || region === '') {
       setQuote(null);
       setLoading(false);
       return null;
     }
     setLoading(true);
-    const answer = await stall.calls.quote({ lines, country, streamId });
+    const answer = await stall.calls.quote({ lines, country, region, ...(postalCode && { postalCode }), streamId });
     if (turn.isOvertaken()) return null;
     setLoading(false);
     setQuote(answer.ok ? answer.value : null);
+    setQuoted(region);
     if (!answer.ok) {
       setProblem(answer.problem);
       return null;
     }
     stall.changeCart((now) => refreshLines(now, answer.value.lines));
     return answer.value;
-  }, [stall, wanted, country, streamId, turns]);
+  }, [stall, wanted, country, region, postalCode, streamId, turns]);
 
   useEffect(() => {
-    void again();
-    return () => turns.end();
-  }, [again, turns]);
+    const isTyping = lastPostalCode.current !== postalCode;
+    lastPostalCode.current = postalCode;
+    if (isTyping) setLoading(true);
+    const timer = setTimeout(() => void again(), isTyping ? TYPING_REST_MS : 0);
+    return () => {
+      clearTimeout(timer);
+      turns.end();
+    };
+  }, [again, postalCode, turns]);
 
-  return { quote, isLoading, problem, again };
+  return { quote, region: quoted, isLoading, problem, again };
 }
