@@ -3,6 +3,7 @@ import type {
   BrandOrderView,
   Dispute,
   FraudWarning,
+  HeldPayment,
   Party,
   PromiseReceipt,
   Reconciliation,
@@ -67,6 +68,10 @@ export interface MoneyCalls {
   reconciliations(): Promise<Answer<{ reconciliations: Reconciliation[] }>>;
   reconciliation(id: string): Promise<Answer<Reconciliation>>;
   reconcile(): Promise<Answer<Reconciliation>>;
+  /** Payments that wait for the operator to look at them. */
+  heldPayments(query?: PageQuery): Promise<Answer<{ payments: HeldPayment[]; nextCursor: string | null }>>;
+  clearPayment(orderId: string): Promise<Answer<{ orderId: string }>>;
+  refusePayment(orderId: string): Promise<Answer<{ orderId: string }>>;
 }
 
 /** The money part of the console's calls. */
@@ -93,5 +98,8 @@ export function moneyCalls(api: Api): MoneyCalls {
     reconciliations: () => api('GET', pathOf('consoleReconciliations')),
     reconciliation: (id) => api('GET', pathOf('consoleReconciliation', { id })),
     reconcile: () => api('POST', pathOf('consoleReconciliations'), { body: {}, timeoutMs: 60_000 }),
+    heldPayments: (query) => api('GET', pathOf('consoleHeldPayments'), { query: { ...query } }),
+    clearPayment: (id) => api('POST', pathOf('consoleClearPayment', { id }), { body: {} }),
+    refusePayment: (id) => api('POST', pathOf('consoleRefusePayment', { id }), { body: {} }),
   };
 }

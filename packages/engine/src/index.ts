@@ -26,6 +26,8 @@ export * from './ordering/clear-payment.ts';
 export * from './ordering/confirm-order.ts';
 export * from './ordering/facts.ts';
 export * from './ordering/give-up-units.ts';
+export * from './ordering/held-payments.ts';
+export * from './ordering/refuse-payment.ts';
 export * from './ordering/order-reader.ts';
 export * from './ordering/order-tokens.ts';
 export * from './ordering/ordering.service.ts';

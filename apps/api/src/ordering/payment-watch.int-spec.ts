@@ -1,5 +1,5 @@
 import type { PlacedOrder } from '@sidestall/contracts';
-import { ClearPayment } from '@sidestall/engine';
+import { ClearPayment, HeldPayments, RefusePayment } from '@sidestall/engine';
 import { TestHouse } from '../test-house.ts';
 
 const MUG = 'MC-MUG-INK-350'; // at northwind alone
@@ -61,6 +61,20 @@ describe('an odd payment', () => {
     expect(await clear()).toMatchObject({ ok: true });
     expect(await clear()).toMatchObject({ ok: true });
     await house.requested('northwind', placed);
+  });
+
+  it('is listed for the operator alone, and refused it ends uncharged', async () => {
+    const placed = (await house.place(await house.quote({ [MUG]: 1 }), { card: ODD })).body;
+    const { id, number, totals } = placed.order;
+    const listed = async () => (await house.get(HeldPayments).list({ limit: 100 })).payments;
+    const mine = await house.until(async () => (await listed()).find((one) => one.orderId === id), 'the list');
+    expect(mine).toMatchObject({ number, amount: totals.total });
+    expect((await house.call('GET', '/v1/console/held-payments')).status).toBe(401);
+    expect((await house.call('POST', `/v1/console/orders/${id}/refuse`, { body: {} })).status).toBe(401);
+    expect(await house.get(RefusePayment).execute(id)).toMatchObject({ ok: true });
+    await stateIs(placed, 'canceled');
+    expect((await house.intentsOf(id))[0]!.status).toBe('canceled');
+    expect((await listed()).map((one) => one.orderId)).not.toContain(id);
   });
 
   it('nobody finds in order in time is let go, and the buyer is told why', async () => {

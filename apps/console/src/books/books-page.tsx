@@ -13,6 +13,7 @@ import { useNotices } from '../site/notices.tsx';
 import { errorText, valueOf } from '../site/problem-error.ts';
 import { useSite } from '../site/site.tsx';
 import { RECONCILIATION_WORDS } from './book-words.ts';
+import { HeldPayments } from './held-payments.tsx';
 
 /** The operator's books: whether the ledger agrees with Stripe, and what everybody is owed. */
 export function BooksPage() {
@@ -62,6 +63,7 @@ export function BooksPage() {
           <Loading label="Opening the books" />
         )}
       </Section>
+      <HeldPayments />
       <Parties />
     </Page>
   );

@@ -4,6 +4,7 @@ import { err, ok, type OrderId, type Result } from '@sidestall/kernel';
 import { PaymentStore } from '../payments/payment.store.ts';
 import { Database } from '../platform/database.ts';
 import { OrderStore } from './order.store.ts';
+import { REFUSED } from './refuse-payment.ts';
 import { PaymentWatch } from './payment-watch.ts';
 
 /** A person has looked at an odd payment and found it in order: the order goes on. Saying it again changes nothing. */
@@ -25,7 +26,7 @@ export class ClearPayment {
       const payment = order && (await this.payments.find(tx, orderId));
       if (!order || !payment) return err({ code: 'ORDERING.ORDER_NOT_FOUND' });
       if (payment.clearedBy || !payment.heldFor) return ok({ orderId });
-      if (order.state !== 'authorized') {
+      if (order.state !== 'authorized' || payment.heldFor === REFUSED) {
         return err({ code: 'ORDERING.ORDER_CLOSED', detail: 'The order ended before its payment was checked' });
       }
       await this.watch.clear(tx, order, by);

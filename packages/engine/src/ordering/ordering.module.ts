@@ -22,6 +22,8 @@ import { ApproveOrder } from './approve-order.ts';
 import { GiveUpUnits } from './give-up-units.ts';
 import { GoodsLeft } from './goods-left.ts';
 import { ClearPayment } from './clear-payment.ts';
+import { HeldPayments } from './held-payments.ts';
+import { RefusePayment } from './refuse-payment.ts';
 import { EndOrder } from './end-order.ts';
 import { LineSourceStore } from './line-source.store.ts';
 import { OrderCapture } from './order-capture.ts';
@@ -87,6 +89,8 @@ export const orderingSubscriptions = [subscribe(intentMentioned, syncPayment)];
     SweepPaymentsHandler,
     ApproveOrder,
     ClearPayment,
+    HeldPayments,
+    RefusePayment,
     EndOrder,
     GiveUpUnits,
     GoodsLeft,
@@ -97,6 +101,8 @@ export const orderingSubscriptions = [subscribe(intentMentioned, syncPayment)];
   ],
   exports: [
     ClearPayment,
+    HeldPayments,
+    RefusePayment,
     QuoteOrder,
     PlaceOrder,
     ConfirmOrder,

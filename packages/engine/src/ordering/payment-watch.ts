@@ -5,6 +5,7 @@ import type { Tx } from '../platform/database.ts';
 import { Outbox } from '../platform/outbox.ts';
 import { orderAuthorized, releasePayment, settleOrder, stopWaiting } from './facts.ts';
 import { OrderStore, type OrderRow } from './order.store.ts';
+import { REFUSED } from './refuse-payment.ts';
 
 /** What an order is told while its payment is looked at; also what its page says. */
 const BEING_CHECKED = 'The payment is being checked; nothing is sent or charged until that is done';
@@ -36,7 +37,7 @@ export class PaymentWatch {
 
   /** Stripe spoke again of an order that waits for its parcels. */
   async hear(tx: Tx, order: OrderRow, payment: PaymentRow, told: PaymentSnapshot): Promise<void> {
-    if (order.state !== 'authorized' || payment.clearedBy) return;
+    if (order.state !== 'authorized' || payment.clearedBy || payment.heldFor === REFUSED) return;
     if (told.risk.review === 'refused') {
       await this.outbox.schedule(tx, releasePayment, { orderId: order.id }, { key: order.id });
     } else if (payment.heldFor && told.risk.review === 'approved') {

@@ -143,6 +143,23 @@ export class PaymentStore {
     await tx.rows(`UPDATE payments.payment SET cleared_by = $2, updated_at = now() WHERE order_id = $1`, [orderId, by]);
   }
 
+  /** Approved payments a person has yet to look at, of the newest orders first. */
+  held(
+    sql: Sql,
+    before: string | null,
+    limit: number,
+  ): Promise<{ readonly orderId: OrderId; readonly heldFor: string; readonly decideBy: Date }[]> {
+    return sql.rows(
+      `SELECT order_id AS "orderId", held_for AS "heldFor",
+              coalesce(capture_before, created_at + interval '6 days') - interval '12 hours' AS "decideBy"
+         FROM payments.payment
+        WHERE state = 'authorized' AND held_for IS NOT NULL AND held_for <> 'refused' AND cleared_by IS NULL
+          AND ($1::text IS NULL OR order_id < $1)
+        ORDER BY order_id DESC LIMIT $2`,
+      [before, limit],
+    );
+  }
+
   /** When an approval must be used or let go at the latest: some hours before the bank would let it go by itself. */
   async hardStop(sql: Sql, orderId: OrderId): Promise<Date | null> {
     const row = await sql.one<{ at: Date }>(
