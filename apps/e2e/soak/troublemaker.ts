@@ -127,7 +127,8 @@ export class Troublemaker {
     const afterEffect = this.dice.isIn(0.5);
     await this.house.sandbox('/faults', {
       count: this.dice.whole(1, 4),
-      status: this.dice.pick([500, 503, 429]),
+      // A call that is turned away for coming too often has done nothing, ever.
+      status: this.dice.pick(afterEffect ? [500, 503] : [500, 503, 429]),
       afterEffect,
     });
     return afterEffect ? 'Stripe failed after its work' : 'Stripe failed before its work';

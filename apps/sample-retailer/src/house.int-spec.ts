@@ -44,7 +44,7 @@ class Sidestall {
   readonly calls: string[] = [];
   readonly parcels = new Map<string, string>();
   listed: ReturnType<typeof orderOf>[] = [];
-  hook: (call: string) => number | 'hang up' | null = () => null;
+  hook: (call: string) => number | 'hang up' | 'in flight' | null = () => null;
   #server!: Server;
 
   async start(): Promise<string> {
@@ -60,6 +60,10 @@ class Sidestall {
         // The work is done before the answer is lost: the hard case.
         if (action === 'shipments' && typeof broken !== 'number') this.parcels.set(body['trackingNumber']!, id);
         if (broken === 'hang up') return request.socket.destroy();
+        if (broken === 'in flight') {
+          response.writeHead(409, { connection: 'close' });
+          return response.end(JSON.stringify({ title: 'Wait', code: 'IDEMPOTENCY.IN_FLIGHT', status: 409 }));
+        }
         const answers: Record<string, unknown> = {
           accept: orderOf(id, 'accepted'),
           reject: orderOf(id, 'rejected'),
@@ -190,6 +194,19 @@ describe('a retailer', () => {
     await open();
     expect(await press('/webhooks/sidestall', '{"type":"fulfillment_order.requested"}')).toBe(400);
     expect((await records()).slips).toEqual([]);
+  });
+
+  it('asks again when its first request is still being worked on, as after a power cut at the other end', async () => {
+    let isFirst = true;
+    sidestall.hook = (call) => {
+      if (!call.startsWith('accept') || !isFirst) return null;
+      isFirst = false;
+      return 'in flight';
+    };
+    await open();
+    await deliver('ful_1');
+    await until('shipped');
+    expect(sidestall.calls.filter((it) => it === 'accept ful_1')).toHaveLength(2);
   });
 
   it('goes on after a restart where it stopped, and sends one parcel', async () => {

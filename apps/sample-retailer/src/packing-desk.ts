@@ -154,8 +154,7 @@ export class PackingDesk {
     } catch (error) {
       slip.trouble = (error as Error).message;
       this.#options.log(`${slip.id}: ${slip.trouble}`);
-      if (error instanceof PartnerApiError && error.status < 500 && error.status !== 429)
-        await this.#learn(slip, error);
+      if (error instanceof PartnerApiError && isRefusal(error)) await this.#learn(slip, error);
       // Not busy again only after a pause, so that a service that is away is not asked in a circle.
       setTimeout(() => (this.#busy.delete(slip.id), this.#look()), this.#options.againAfterMs ?? 3_000).unref();
     }
@@ -205,4 +204,9 @@ export class PackingDesk {
       setTimeout(() => this.#isOpen && void this.#catchUp(), CATCH_UP_AGAIN_MS).unref();
     }
   }
+}
+
+/** A no, and not merely "later": the service is busy, away, or still at work on the same request. */
+function isRefusal(error: PartnerApiError): boolean {
+  return error.status < 500 && error.status !== 429 && error.code !== 'IDEMPOTENCY.IN_FLIGHT';
 }

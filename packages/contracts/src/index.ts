@@ -1,6 +1,7 @@
 export * from './catalog.ts';
 export * from './console.ts';
 export * from './failure-codes.ts';
+export * from './held-payments.ts';
 export * from './live.ts';
 export * from './money.ts';
 export * from './ordering.ts';

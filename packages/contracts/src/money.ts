@@ -54,29 +54,6 @@ export const zRefundRequest = z
   })
   .meta({ id: 'RefundRequest' });
 
-/** The order whose held payment was found in order. */
-export const zPaymentCleared = z.object({ orderId: zId('ord') }).meta({ id: 'PaymentCleared' });
-export const zPaymentRefused = z.object({ orderId: zId('ord') }).meta({ id: 'PaymentRefused' });
-export const zHeldPayment = z
-  .object({
-    orderId: zId('ord'),
-    number: z.string(),
-    amount: zMoney,
-    heldFor: z.string().meta({ description: 'Why it is held' }),
-    buyerName: z.string(),
-    country: z.string(),
-    placedAt: zInstant,
-    decideBy: zInstant.meta({ description: 'Whatever nobody has found in order by then is let go' }),
-  })
-  .meta({ id: 'HeldPayment' });
-export const zHeldPayments = z
-  .object({ payments: z.array(zHeldPayment), nextCursor: zCursor.nullable() })
-  .meta({ id: 'HeldPayments' });
-export const zHeldPaymentQuery = z.object({
-  cursor: zCursor.optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(25),
-});
-
 export const RETURN_STATES = ['requested', 'received', 'refused', 'withdrawn'] as const;
 export const RETURN_REASONS = ['changed_mind', 'damaged', 'not_as_described', 'wrong_item', 'late', 'other'] as const;
 
@@ -398,8 +375,6 @@ export type Dispute = z.infer<typeof zDispute>;
 export type FraudWarning = z.infer<typeof zFraudWarning>;
 export type DisputeQuery = z.infer<typeof zDisputeQuery>;
 export type EvidenceRequest = z.infer<typeof zEvidenceRequest>;
-export type HeldPayment = z.infer<typeof zHeldPayment>;
-export type HeldPaymentQuery = z.infer<typeof zHeldPaymentQuery>;
 export type BrandOrder = z.infer<typeof zBrandOrder>;
 export type BrandOrderView = z.infer<typeof zBrandOrderView>;
 export type BrandOrderQuery = z.infer<typeof zBrandOrderQuery>;

@@ -9,7 +9,17 @@ import {
   type BrandsOrder,
   type BrandTake,
 } from '@sidestall/engine';
-import { err, money, ok, sumMoney, timesQuantity, type BrandId, type OrderId, type Result } from '@sidestall/kernel';
+import {
+  err,
+  money,
+  ok,
+  subtractMoney,
+  sumMoney,
+  timesQuantity,
+  type BrandId,
+  type OrderId,
+  type Result,
+} from '@sidestall/kernel';
 import { fulfillmentStatus } from '@sidestall/ordering';
 import { BrandPayables } from './brand-payables.ts';
 import { disputeOnWire } from './disputes.presenter.ts';
@@ -57,6 +67,9 @@ export class BrandOrdersPresenter {
     const own = new Set<string>(lines.map((line) => line.id));
     return ok({
       ...(await this.#row(found, takes.get(orderId))),
+      // With the shipping, where all of the order is this brand's.
+      captured: total(items, 'paid'),
+      refunded: subtractMoney(total(items, 'paid'), total(items, 'left')),
       address: addressText(order.shippingAddress),
       lines: lines.map((line) => {
         const sold = items.filter((item) => item.lineId === line.id);
