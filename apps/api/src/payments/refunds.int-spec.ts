@@ -116,7 +116,7 @@ describe('a refund', () => {
     const tried = () =>
       shop.house.database.one<{ attempts: number }>(
         `SELECT o.attempts FROM platform.outbox o JOIN payments.refund r ON r.id = o.payload->>'refundId'
-          WHERE o.name = 'payments.issue-refund' AND o.state = 'pending' AND r.order_id = $1`,
+          WHERE o.name = 'payments.issue-refund' AND o.state = 'pending' AND o.last_error IS NOT NULL AND r.order_id = $1`,
         [placed.order.id],
       );
     await shop.house.until(async () => ((await tried())?.attempts ?? 0) >= 1, 'a first try');
