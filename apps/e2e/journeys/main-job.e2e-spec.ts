@@ -188,7 +188,7 @@ describe('the main job', () => {
   it('lets the bank ask on a phone, and ends the same way', async () => {
     const { page, context } = await visit(shop.house.urls.demoStream, PHONE);
     await pinnedCard(page).click();
-    await page.getByRole('button', { name: 'Buy now' }).last().click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Buy now' }).click();
     await fillAddress(page, 'eva@example.com');
     const pay = page.getByRole('button', { name: /^Pay €/ });
     await pay.waitFor();
