@@ -1,5 +1,9 @@
+export * from './admission.ts';
+export * from './carts.ts';
 export * from './catalog.ts';
 export * from './console.ts';
+export * from './coupons.ts';
+export * from './drops.ts';
 export * from './failure-codes.ts';
 export * from './held-payments.ts';
 export * from './live.ts';
@@ -8,4 +12,5 @@ export * from './ordering.ts';
 export * from './partner.ts';
 export * from './problem.ts';
 export * from './routes.ts';
+export * from './waitlist.ts';
 export * from './words.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { zAppliedCoupon, zCouponCode, zRefusedCoupon } from './coupons.ts';
 import { zRefund, zReturn } from './money.ts';
 import { zAddress, zCountry, zEmail, zId, zInstant, zMoney, zQuantity, zText } from './words.ts';
 
@@ -12,6 +13,11 @@ export const zQuoteRequest = z
     region: zText(120).optional().meta({ description: 'State or province, where tax depends on it' }),
     postalCode: zText(20).optional(),
     streamId: zId('str').optional(),
+    couponCodes: z.array(zCouponCode).max(5, 'At most 5 coupons').optional(),
+    waitlistOffer: z
+      .object({ entryId: zId('wle'), token: z.string().max(200) })
+      .optional()
+      .meta({ description: 'Buys the units that are held for this place on the waitlist' }),
   })
   .meta({ id: 'QuoteRequest' });
 
@@ -27,13 +33,18 @@ export const zQuoteLine = z
     imageUrl: z.string().nullable(),
     quantity: z.int(),
     unitPrice: zMoney,
-    total: zMoney,
+    regularPrice: zMoney.meta({ description: 'The price outside the drop; the same where there is none' }),
+    priorPrice: zMoney.nullable().meta({ description: 'In a drop, the lowest price of the 30 days before it' }),
+    drop: z.object({ id: zId('drp'), endsAt: zInstant, cap: z.int().nullable() }).nullable(),
+    discount: zMoney.meta({ description: 'What coupons take off this line' }),
+    total: zMoney.meta({ description: 'After coupons' }),
   })
   .meta({ id: 'QuoteLine' });
 
 export const zTotals = z
   .object({
-    subtotal: zMoney,
+    subtotal: zMoney.meta({ description: 'The goods before coupons' }),
+    discount: zMoney.meta({ description: 'What coupons take off the goods' }),
     shipping: zMoney,
     tax: zMoney.meta({ description: 'Contained in the total, not added to it, where prices include tax' }),
     isTaxIncluded: z.boolean(),
@@ -49,6 +60,8 @@ export const zQuote = z
     country: zCountry,
     lines: z.array(zQuoteLine),
     totals: zTotals,
+    coupons: z.array(zAppliedCoupon),
+    refusedCoupons: z.array(zRefusedCoupon),
     estimatedDelivery: z.object({ earliest: z.iso.date(), latest: z.iso.date() }),
   })
   .meta({ id: 'Quote' });
@@ -62,6 +75,11 @@ export const zPlaceOrderRequest = z
     confirmationTokenId: z.string().regex(/^ctoken_[A-Za-z0-9_]{4,200}$/, 'must be a ConfirmationToken of Stripe'),
     returnUrl: z.url({ protocol: /^https?$/ }).max(2000),
     marketingConsent: z.boolean().default(false),
+    paidWith: z
+      .enum(['form', 'wallet'])
+      .optional()
+      .meta({ description: 'A wallet may bring an address of its own, which is looked at unless this says `form`' }),
+    ticketId: zId('tkt').optional().meta({ description: 'The place in line, after a WAIT_YOUR_TURN' }),
   })
   .meta({ id: 'PlaceOrderRequest' });
 
@@ -89,7 +107,8 @@ export const zOrderLine = z
     canceledQuantity: z.int(),
     shippedQuantity: z.int(),
     unitPrice: zMoney,
-    total: zMoney,
+    discount: zMoney,
+    total: zMoney.meta({ description: 'After coupons' }),
   })
   .meta({ id: 'OrderLine' });
 

@@ -37,6 +37,11 @@ export const ID_PREFIXES = [
   'trv', // transfer reversal
   'rcn', // reconciliation
   'rtn', // return
+  'drp', // drop
+  'cpn', // coupon
+  'wle', // waitlist entry
+  'crt', // cart
+  'tkt', // place in line before paying
 ] as const;
 
 export type IdPrefix = (typeof ID_PREFIXES)[number];
@@ -66,6 +71,11 @@ export type PayoutId = Id<'pto'>;
 export type RefundId = Id<'rfd'>;
 export type DisputeId = Id<'dsp'>;
 export type ReturnId = Id<'rtn'>;
+export type DropId = Id<'drp'>;
+export type CouponId = Id<'cpn'>;
+export type WaitlistEntryId = Id<'wle'>;
+export type CartId = Id<'crt'>;
+export type TicketId = Id<'tkt'>;
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const SUFFIX = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;

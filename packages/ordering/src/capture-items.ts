@@ -1,4 +1,4 @@
-import { addMoney, allocateMoney, sumMoney, timesQuantity, zeroMoney, type Money } from '@sidestall/kernel';
+import { addMoney, allocateMoney, sumMoney, zeroMoney, type Money } from '@sidestall/kernel';
 
 /** How many units of a line one retailer ships: accepted, and not given up since. */
 export interface SourcedUnits {
@@ -7,11 +7,12 @@ export interface SourcedUnits {
   readonly units: number;
 }
 
-/** A line as it was sold; the tax is that of all its units. */
+/** A line as it was sold; price and tax are those of all its units. */
 export interface SoldLine {
   readonly lineId: string;
   readonly quantity: number;
-  readonly unitPrice: Money;
+  /** What all its units cost, coupons taken off. */
+  readonly price: Money;
   readonly tax: Money;
 }
 
@@ -63,12 +64,14 @@ function itemsOfLine(line: SoldLine, isTaxIncluded: boolean, sources: readonly S
   const sold = own.reduce((sum, source) => sum + source.units, 0);
   if (sold === 0) return [];
   if (sold > line.quantity) throw new Error(`${line.lineId}: ${sold} units accepted of ${line.quantity}`);
-  const taxes = allocateMoney(line.tax, [...own.map((source) => source.units), line.quantity - sold]);
-  return own.map(({ retailerId, units }, index) => {
-    const price = timesQuantity(line.unitPrice, units);
+  const units = [...own.map((source) => source.units), line.quantity - sold];
+  const prices = allocateMoney(line.price, units);
+  const taxes = allocateMoney(line.tax, units);
+  return own.map(({ retailerId, units: quantity }, index) => {
+    const price = prices[index]!;
     const tax = taxes[index]!;
     const gross = isTaxIncluded ? price : addMoney(price, tax);
-    return { itemId: `${line.lineId}/${retailerId}`, lineId: line.lineId, retailerId, quantity: units, gross, tax };
+    return { itemId: `${line.lineId}/${retailerId}`, lineId: line.lineId, retailerId, quantity, gross, tax };
   });
 }
 

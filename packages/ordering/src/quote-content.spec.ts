@@ -1,4 +1,4 @@
-import { err, money, newId, ok, sumMoney, type Money, type Result } from '@sidestall/kernel';
+import { err, money, newId, ok, sumMoney, timesQuantity, zeroMoney, type Money, type Result } from '@sidestall/kernel';
 import fc from 'fast-check';
 import {
   captureItems,
@@ -29,6 +29,10 @@ const line = (unitPrice: Money, quantity = 1): PricedLine => ({
   grams: 300,
   quantity,
   unitPrice,
+  regularPrice: unitPrice,
+  priorPrice: null,
+  drop: null,
+  discount: zeroMoney(unitPrice.currency),
 });
 
 const quoteOf = (
@@ -179,7 +183,7 @@ describe('what is captured', () => {
           return {
             lineId: `oln_${index}`,
             quantity,
-            unitPrice: price,
+            price: timesQuantity(price, quantity),
             tax: money(part(unitPrice * quantity, taxShare), currency),
           };
         });
@@ -192,7 +196,7 @@ describe('what is captured', () => {
         );
         const items = captureItems(sold, sent, isTaxIncluded, sources);
         const quoted =
-          sold.reduce((all, it) => all + it.unitPrice.amount * it.quantity + (isTaxIncluded ? 0 : it.tax.amount), 0) +
+          sold.reduce((all, it) => all + it.price.amount + (isTaxIncluded ? 0 : it.tax.amount), 0) +
           sent.price.amount +
           (isTaxIncluded ? 0 : sent.tax.amount);
         const taken = captureTotal(items, currency).amount;
@@ -210,7 +214,7 @@ describe('what is captured', () => {
 
   it('is a third of a line’s tax for a third of its units, and the whole shipping', () => {
     const items = captureItems(
-      [{ lineId: 'oln_1', quantity: 3, unitPrice: money(1_000, 'USD'), tax: money(200, 'USD') }],
+      [{ lineId: 'oln_1', quantity: 3, price: money(3_000, 'USD'), tax: money(200, 'USD') }],
       { price: money(490, 'USD'), tax: money(0, 'USD') },
       false,
       [{ lineId: 'oln_1', retailerId: 'ret_a', units: 1 }],
@@ -222,7 +226,7 @@ describe('what is captured', () => {
   });
 
   it('is nothing when nobody took anything on', () => {
-    const sold = [{ lineId: 'oln_1', quantity: 3, unitPrice: money(1_000, 'EUR'), tax: money(479, 'EUR') }];
+    const sold = [{ lineId: 'oln_1', quantity: 3, price: money(3_000, 'EUR'), tax: money(479, 'EUR') }];
     expect(captureItems(sold, { price: money(490, 'EUR'), tax: money(78, 'EUR') }, true, [])).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Failure, OrderView, PlacedOrder, Quote } from '@sidestall/contracts';
 import { FulfillmentOrders, OrderReader, OrderTokens, type Placed, type QuoteView } from '@sidestall/engine';
-import { err, ok, systemClock, timesQuantity, type OrderId, type Result } from '@sidestall/kernel';
-import { deliveryDays } from '@sidestall/ordering';
+import { err, ok, systemClock, type OrderId, type Result } from '@sidestall/kernel';
+import { deliveryDays, lineTotal } from '@sidestall/ordering';
 
 const DAY_MS = 86_400_000;
 const dateAfter = (days: number): string =>
@@ -35,9 +35,15 @@ export class OrdersPresenter {
         imageUrl: line.imageUrl,
         quantity: line.quantity,
         unitPrice: line.unitPrice,
-        total: timesQuantity(line.unitPrice, line.quantity),
+        regularPrice: line.regularPrice,
+        priorPrice: line.priorPrice,
+        drop: line.drop,
+        discount: line.discount,
+        total: lineTotal(line),
       })),
       totals: view.content.totals,
+      coupons: [...view.content.coupons],
+      refusedCoupons: [...view.refusedCoupons],
       estimatedDelivery: { earliest: dateAfter(days.least), latest: dateAfter(days.most) },
     };
   }

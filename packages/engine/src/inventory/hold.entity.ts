@@ -10,5 +10,7 @@ export class HoldEntity {
   @Column({ type: 'text', name: 'variant_id', collation: 'C' }) variantId!: string;
   @Column({ type: 'integer' }) quantity!: number;
   @Column({ type: 'text' }) state!: 'held' | 'reserved' | 'closed';
+  /** The drop whose allotment the units come from; null: from what everybody may buy. */
+  @Column({ type: 'text', name: 'drop_id', collation: 'C', nullable: true }) dropId!: string | null;
   @Column({ type: 'timestamptz', name: 'expires_at', nullable: true }) expiresAt!: Date | null;
 }

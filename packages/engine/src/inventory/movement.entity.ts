@@ -7,7 +7,8 @@ export class MovementEntity {
   @PrimaryColumn({ type: 'text', collation: 'C' }) id!: string;
   @Column({ type: 'text', name: 'variant_id', collation: 'C' }) variantId!: string;
   @Column({ type: 'text', name: 'retailer_id', collation: 'C', nullable: true }) retailerId!: string | null;
-  @Column({ type: 'text' }) kind!: 'received' | 'held' | 'reserved' | 'released' | 'shipped' | 'corrected';
+  @Column({ type: 'text' }) kind!:
+    'received' | 'held' | 'reserved' | 'released' | 'shipped' | 'returned' | 'corrected' | 'allotted' | 'unallotted';
   @Column({ type: 'integer' }) quantity!: number;
   @Column({ type: 'text', nullable: true }) reference!: string | null;
   @Column({ type: 'timestamptz', default: () => 'now()' }) at!: Date;

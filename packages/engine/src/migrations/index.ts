@@ -1,3 +1,6 @@
+import { OrderingHotShows1795388499811 } from './1795388499811-ordering-hot-shows.ts';
+import { CatalogDrops1795388495825 } from './1795388495825-catalog-drops.ts';
+import { InventoryNeverOversold1795388491860 } from './1795388491860-inventory-never-oversold.ts';
 import { LedgerPayableTransferringSince1795384445141 } from './1795384445141-ledger-payable-transferring-since.ts';
 import { LedgerPostFaster1795380289285 } from './1795380289285-ledger-post-faster.ts';
 import { PaymentsEventArrival1795380284723 } from './1795380284723-payments-event-arrival.ts';
@@ -40,4 +43,7 @@ export const migrations = [
   PaymentsEventArrival1795380284723,
   LedgerPostFaster1795380289285,
   LedgerPayableTransferringSince1795384445141,
+  InventoryNeverOversold1795388491860,
+  CatalogDrops1795388495825,
+  OrderingHotShows1795388499811,
 ];

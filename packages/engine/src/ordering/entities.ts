@@ -1,3 +1,8 @@
+import { CapClaimEntity } from './cap-claim.entity.ts';
+import { CapCountEntity } from './cap-count.entity.ts';
+import { CartEntity } from './cart.entity.ts';
+import { CouponUseEntity } from './coupon-use.entity.ts';
+import { CouponEntity } from './coupon.entity.ts';
 import { LineSourceEntity } from './line-source.entity.ts';
 import { OrderEventEntity } from './order-event.entity.ts';
 import { OrderLineEntity } from './order-line.entity.ts';
@@ -6,6 +11,9 @@ import { PromiseKeyEntity } from './promise-key.entity.ts';
 import { PromiseReceiptEntity } from './promise-receipt.entity.ts';
 import { QuoteEntity } from './quote.entity.ts';
 import { ReturnEntity } from './return.entity.ts';
+import { TicketEntity } from './ticket.entity.ts';
+import { TurnstileEntity } from './turnstile.entity.ts';
+import { WaitlistEntryEntity } from './waitlist-entry.entity.ts';
 
 export const orderingEntities = [
   QuoteEntity,
@@ -16,4 +24,12 @@ export const orderingEntities = [
   PromiseKeyEntity,
   PromiseReceiptEntity,
   ReturnEntity,
+  CouponEntity,
+  CouponUseEntity,
+  CapCountEntity,
+  CapClaimEntity,
+  WaitlistEntryEntity,
+  CartEntity,
+  TicketEntity,
+  TurnstileEntity,
 ];

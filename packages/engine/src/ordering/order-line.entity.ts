@@ -24,6 +24,9 @@ export class OrderLineEntity {
   @Column({ type: 'text', name: 'image_url', nullable: true }) imageUrl!: string | null;
   @Column({ type: 'integer' }) grams!: number;
   @Column({ type: 'bigint', name: 'unit_price_minor' }) unitPriceMinor!: number;
+  /** What coupons take off the whole line. */
+  @Column({ type: 'bigint', name: 'discount_minor', default: 0 }) discountMinor!: number;
+  @Column({ type: 'text', name: 'drop_id', collation: 'C', nullable: true }) dropId!: string | null;
   @Column({ type: 'integer' }) quantity!: number;
   @Column({ type: 'integer' }) unrouted!: number;
   @Column({ type: 'integer', default: 0 }) requested!: number;

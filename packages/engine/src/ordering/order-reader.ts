@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OrderView } from '@sidestall/contracts';
-import { money, timesQuantity, type OrderId } from '@sidestall/kernel';
+import { money, type OrderId } from '@sidestall/kernel';
 import { fulfillmentStatus, returnableUnits } from '@sidestall/ordering';
 import { DisputeReader } from '../payments/disputes/dispute-reader.ts';
 import { PaymentStore } from '../payments/payment.store.ts';
@@ -67,10 +67,12 @@ export class OrderReader {
         canceledQuantity: line.canceled,
         shippedQuantity: line.shipped,
         unitPrice: inOrder(line.unitPriceMinor),
-        total: timesQuantity(inOrder(line.unitPriceMinor), line.quantity),
+        discount: inOrder(line.discountMinor),
+        total: inOrder(line.unitPriceMinor * line.quantity - line.discountMinor),
       })),
       totals: {
         subtotal: inOrder(order.subtotalMinor),
+        discount: inOrder(order.discountMinor),
         shipping: inOrder(order.shippingMinor),
         tax: inOrder(order.taxMinor),
         isTaxIncluded: order.isTaxIncluded,

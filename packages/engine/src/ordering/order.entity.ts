@@ -15,6 +15,7 @@ export class OrderEntity {
   @Column({ type: 'character', length: 2 }) country!: string;
   @Column({ type: 'character', length: 3 }) currency!: string;
   @Column({ type: 'bigint', name: 'subtotal_minor' }) subtotalMinor!: number;
+  @Column({ type: 'bigint', name: 'discount_minor', default: 0 }) discountMinor!: number;
   @Column({ type: 'bigint', name: 'shipping_minor' }) shippingMinor!: number;
   @Column({ type: 'bigint', name: 'tax_minor' }) taxMinor!: number;
   @Column({ type: 'boolean', name: 'is_tax_included' }) isTaxIncluded!: boolean;

@@ -3,6 +3,7 @@ import type { Address } from '@sidestall/contracts';
 import {
   newId,
   type BrandId,
+  type DropId,
   type ListingId,
   type OrderId,
   type OrderLineId,
@@ -26,6 +27,7 @@ export interface OrderRow {
   readonly country: string;
   readonly currency: string;
   readonly subtotalMinor: number;
+  readonly discountMinor: number;
   readonly shippingMinor: number;
   readonly taxMinor: number;
   readonly isTaxIncluded: boolean;
@@ -47,6 +49,9 @@ export interface OrderLineRow extends LineUnits {
   readonly imageUrl: string | null;
   readonly grams: number;
   readonly unitPriceMinor: number;
+  /** What coupons take off the whole line. */
+  readonly discountMinor: number;
+  readonly dropId: DropId | null;
 }
 
 export interface NewOrder {
@@ -73,11 +78,11 @@ export interface LineMove {
 }
 
 const ORDER = `id, number, quote_id AS "quoteId", state, version, email, shipping_address AS "shippingAddress", country, currency,
-  subtotal_minor AS "subtotalMinor", shipping_minor AS "shippingMinor", tax_minor AS "taxMinor", is_tax_included AS "isTaxIncluded",
+  subtotal_minor AS "subtotalMinor", discount_minor AS "discountMinor", shipping_minor AS "shippingMinor", tax_minor AS "taxMinor", is_tax_included AS "isTaxIncluded",
   total_minor AS "totalMinor", stream_id AS "streamId", placed_at AS "placedAt"`;
 const LINE = `id, listing_id AS "listingId", variant_id AS "variantId", product_id AS "productId", brand_id AS "brandId",
   brand_name AS "brandName", sku, title, variant_title AS "variantTitle", image_url AS "imageUrl", grams,
-  unit_price_minor AS "unitPriceMinor", quantity, unrouted, requested, accepted, shipped, canceled`;
+  unit_price_minor AS "unitPriceMinor", discount_minor AS "discountMinor", drop_id AS "dropId", quantity, unrouted, requested, accepted, shipped, canceled`;
 
 /** The SQL of orders, their lines and their story. */
 @Injectable()
@@ -115,8 +120,8 @@ export class OrderStore {
     const { totals, lines, country } = order.content;
     await tx.rows(
       `INSERT INTO ordering."order" (id, number, quote_id, state, email, shipping_address, country, currency, subtotal_minor,
-                                     shipping_minor, tax_minor, is_tax_included, total_minor, stream_id, marketing_consent)
-       VALUES ($1, $2, $3, 'pending_payment', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+                                     discount_minor, shipping_minor, tax_minor, is_tax_included, total_minor, stream_id, marketing_consent)
+       VALUES ($1, $2, $3, 'pending_payment', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
       [
         order.id,
         order.number,
@@ -126,6 +131,7 @@ export class OrderStore {
         country,
         totals.total.currency,
         totals.subtotal.amount,
+        totals.discount.amount,
         totals.shipping.amount,
         totals.tax.amount,
         totals.isTaxIncluded,
@@ -149,6 +155,8 @@ export class OrderStore {
       image_url: line.imageUrl,
       grams: line.grams,
       unit_price_minor: line.unitPrice.amount,
+      discount_minor: line.discount.amount,
+      drop_id: line.drop?.id ?? null,
       quantity: line.quantity,
       unrouted: line.quantity,
       requested: 0,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Failure, QuoteRequest } from '@sidestall/contracts';
-import { err, newId, ok, type Result, type StreamId, type VariantId } from '@sidestall/kernel';
+import type { Failure, QuoteRequest, RefusedCoupon } from '@sidestall/contracts';
+import { err, newId, ok, type Result, type StreamId, type VariantId, zeroMoney } from '@sidestall/kernel';
 import {
   composeQuote,
   lineTotal,
@@ -27,7 +27,9 @@ export type QuoteFailure = Failure<
   | 'PAYMENTS.UNAVAILABLE'
 >;
 
-export interface QuoteView extends Pick<QuoteRow, 'id' | 'hash' | 'content' | 'expiresAt'> {}
+export interface QuoteView extends Pick<QuoteRow, 'id' | 'hash' | 'content' | 'expiresAt'> {
+  readonly refusedCoupons: readonly RefusedCoupon[];
+}
 
 export const hashQuote = (content: QuoteContent): string =>
   createHash('sha256').update(quoteBytes(content)).digest('base64url');
@@ -57,7 +59,7 @@ export class QuoteOrder {
       streamId,
     };
     const { expiresAt } = await this.quotes.insert(this.database, quote);
-    return ok({ ...quote, expiresAt });
+    return ok({ ...quote, expiresAt, refusedCoupons: [] });
   }
 
   /** What these lines cost now, sent to that place. */
@@ -92,6 +94,10 @@ export class QuoteOrder {
         grams: listing.grams,
         quantity: line.quantity,
         unitPrice: listing.price,
+        regularPrice: listing.price,
+        priorPrice: null,
+        drop: null,
+        discount: zeroMoney(listing.price.currency),
       });
     }
     const refusal = await this.#whyNot(lines, place.country);

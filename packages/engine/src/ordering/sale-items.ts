@@ -1,6 +1,6 @@
 import { allocateMoney, money, subtractMoney, type Money, type OrderLineId, type RetailerId } from '@sidestall/kernel';
 import type { Split } from '@sidestall/ledger';
-import { captureItems, type CaptureItem } from '@sidestall/ordering';
+import { captureItems, lineTotal, type CaptureItem } from '@sidestall/ordering';
 import type { SaleItem } from '../payments/record-capture.ts';
 import type { OrderLineRow } from './order.store.ts';
 import type { LineSourceRow } from './line-source.store.ts';
@@ -20,7 +20,7 @@ export function saleItems(
   const sold = lines.map((line, index) => ({
     lineId: line.id,
     quantity: line.quantity,
-    unitPrice: quoted[index]!.unitPrice,
+    price: lineTotal(quoted[index]!),
     tax: taxes.lines[index]!.amount,
   }));
   const shipping = { price: totals.shipping, tax: taxes.shipping.amount };
