@@ -163,7 +163,7 @@ export class TestTrade {
       const inventory = this.get(InventoryService);
       const held = await inventory.hold(tx, orderId, lines, 600);
       if (!held.ok) throw new Error('The test orders more than there is');
-      await inventory.reserve(tx, orderId);
+      await inventory.reserve(tx, [orderId]);
     });
     return orderId;
   }

@@ -11,7 +11,7 @@ import { StockStore } from './stock.store.ts';
 let test: TestDatabase;
 let platform: TestPlatform;
 let database: Database;
-const inventory = new InventoryService(new StockStore(), new HoldStore());
+let inventory: InventoryService;
 
 const NORTH = newId('ret', 1);
 const HARBOR = newId('ret', 2);
@@ -20,6 +20,7 @@ beforeAll(async () => {
   test = await freshDatabase(migrate);
   platform = await TestPlatform.open({ ...platformConfig(test.url), databasePool: 24 });
   database = platform.database;
+  inventory = new InventoryService(database, new StockStore(), new HoldStore());
 });
 afterAll(async () => {
   await platform.close();
@@ -122,6 +123,64 @@ describe('a hold', () => {
     expect(rows).toHaveLength(10);
   });
 
+  it('asked for by sixty-four at once outside any transaction is given in the order they came, in a few commits', async () => {
+    const variantId = await stocked({ [NORTH]: 10 });
+    const before = database.statements;
+    const answers = await Promise.all(
+      Array.from({ length: 64 }, () =>
+        inventory.holdSoon({ orderId: newId('ord'), units: one(variantId), seconds: 600 }),
+      ),
+    );
+    expect(answers.map((answer) => answer.ok)).toEqual([...Array(10).fill(true), ...Array(54).fill(false)]);
+    expect(database.statements - before).toBeLessThan(10);
+    expect(await sums(variantId)).toEqual({ on_hand: 10, claimed: 10 });
+  });
+
+  it('that is too large is refused, and a smaller one behind it is given', async () => {
+    const variantId = await stocked({ [NORTH]: 3 });
+    const ask = (quantity: number) => ({ orderId: newId('ord'), units: one(variantId, quantity), seconds: 600 });
+    const answers = await inventory.holdMany(database, [ask(2), ask(2), ask(1)]);
+    expect(answers.map((answer) => answer.ok)).toEqual([true, false, true]);
+  });
+
+  it('of a drop takes from its allotment, and goes back there while it is open and to everybody afterwards', async () => {
+    const variantId = await stocked({ [NORTH]: 10 });
+    const dropId = newId('drp');
+    const pool = () => database.one('SELECT claimed, is_open FROM inventory.allotment WHERE drop_id = $1', [dropId]);
+    await database.rows('UPDATE inventory.variant_stock SET claimed = 4 WHERE variant_id = $1', [variantId]);
+    await database.rows('INSERT INTO inventory.allotment (drop_id, variant_id, allotted) VALUES ($1, $2, 4)', [
+      dropId,
+      variantId,
+    ]);
+    const orders = [newId('ord'), newId('ord'), newId('ord')];
+    const answers = await inventory.holdMany(
+      database,
+      orders.map((orderId) => ({ orderId, units: [{ variantId, quantity: 2, dropId }], seconds: 600 })),
+    );
+    expect(answers.map((answer) => answer.ok)).toEqual([true, true, false]);
+    expect(await sums(variantId)).toEqual({ on_hand: 10, claimed: 4 });
+    await write((tx) => inventory.releaseHolds(tx, orders[0]!));
+    expect(await pool()).toEqual({ claimed: 2, is_open: true });
+    expect(await sums(variantId)).toEqual({ on_hand: 10, claimed: 4 });
+    // The drop ends: what nobody bought goes back, and so does what comes free later.
+    await database.rows('UPDATE inventory.allotment SET allotted = claimed, is_open = false WHERE drop_id = $1', [
+      dropId,
+    ]);
+    await database.rows('UPDATE inventory.variant_stock SET claimed = claimed - 2 WHERE variant_id = $1', [variantId]);
+    await write((tx) => inventory.releaseHolds(tx, orders[1]!));
+    expect(await sums(variantId)).toEqual({ on_hand: 10, claimed: 0 });
+  });
+
+  it('leaves alone what is kept back for safety and what the waitlist wants', async () => {
+    const variantId = await stocked({ [NORTH]: 10 });
+    await database.rows('UPDATE inventory.variant_stock SET safety = 3, waiting = 5 WHERE variant_id = $1', [
+      variantId,
+    ]);
+    expect(await inventory.availability(database, [variantId])).toEqual(new Map([[variantId, 2]]));
+    expect(await hold(newId('ord'), one(variantId, 3))).toBe(false);
+    expect(await hold(newId('ord'), one(variantId, 2))).toBe(true);
+  });
+
   it('is all or nothing, and says what is missing', async () => {
     const [mug, kettle] = [await stocked({ [NORTH]: 5 }), await stocked({ [NORTH]: 1 })];
     const unknown = newId('var');
@@ -177,7 +236,7 @@ describe('a hold', () => {
     const variantId = await stocked({ [NORTH]: 5 });
     const orderId = newId('ord');
     await hold(orderId, one(variantId, 2));
-    for (let time = 0; time < 2; time++) await write((tx) => inventory.reserve(tx, orderId));
+    for (let time = 0; time < 2; time++) await write((tx) => inventory.reserve(tx, [orderId]));
     await write((tx) => inventory.releaseHolds(tx, orderId));
     expect((await sums(variantId))!.claimed).toBe(2);
     expect(await story(variantId)).toEqual(['received 5', 'held 2', 'reserved 2']);
@@ -188,7 +247,7 @@ describe('a reservation', () => {
   const reserved = async (variantId: VariantId, quantity: number): Promise<OrderId> => {
     const orderId = newId('ord');
     await hold(orderId, one(variantId, quantity));
-    await write((tx) => inventory.reserve(tx, orderId));
+    await write((tx) => inventory.reserve(tx, [orderId]));
     return orderId;
   };
 
@@ -315,7 +374,7 @@ describe('any lives of orders, at once and repeated,', () => {
             const held = await Promise.all(Array.from({ length: repeats }, () => hold(orderId, units)));
             if (!held.includes(true)) return;
             if (ending === 'expires') return repeatedly((tx) => inventory.releaseHolds(tx, orderId));
-            await repeatedly((tx) => inventory.reserve(tx, orderId));
+            await repeatedly((tx) => inventory.reserve(tx, [orderId]));
             if (ending === 'stays') return;
             const isPromised = await write((tx) => inventory.allocate(tx, retailer, units)).catch(() => false);
             if (ending === 'shipped' && isPromised) {

@@ -1,20 +1,27 @@
 import { Injectable } from '@nestjs/common';
-import { gatherUnits, type Units } from '@sidestall/inventory';
+import { gatherHolds, gatherUnits, type HoldUnits, type Units } from '@sidestall/inventory';
 import { err, ok, type OrderId, type Result, type RetailerId, type VariantId } from '@sidestall/kernel';
-import type { Sql, Tx } from '../platform/database.ts';
-import { HoldStore } from './hold.store.ts';
+import { Database, type Sql, type Tx } from '../platform/database.ts';
+import { Gatherer } from '../platform/gatherer.ts';
+import { HoldStore, type HoldAsk } from './hold.store.ts';
 import { StockStore, type LocationRow, type StockCount } from './stock.store.ts';
 
-export type { Units } from '@sidestall/inventory';
+export type { HoldUnits, Units } from '@sidestall/inventory';
+export type { HoldAsk } from './hold.store.ts';
 export type { LocationRow, StockCount } from './stock.store.ts';
 
 /** Stock, holds and reservations as other contexts may use them. A unit is claimed before it is paid and leaves once. */
 @Injectable()
 export class InventoryService {
+  readonly #together: Gatherer<HoldAsk, Result<null, { missing: VariantId[] }>>;
+
   constructor(
+    database: Database,
     private readonly stock: StockStore,
     private readonly holds: HoldStore,
-  ) {}
+  ) {
+    this.#together = new Gatherer((asks) => this.holdMany(database, asks));
+  }
 
   /** Takes retailers' counts as the truth about their shelves. Claims stay as they are. */
   setStock(tx: Tx, counts: readonly StockCount[]): Promise<void> {
@@ -40,25 +47,37 @@ export class InventoryService {
   }
 
   /**
-   * Claims units for an order that is being paid, all of them or none. What the order holds already is not
-   * claimed again.
+   * Claims units for an order that is being paid, all of them or none, within the caller's transaction. What the order
+   * holds already is not claimed again.
    */
   async hold(
     tx: Tx,
     orderId: OrderId,
-    lines: readonly Units[],
+    lines: readonly HoldUnits[],
     seconds: number,
   ): Promise<Result<null, { missing: VariantId[] }>> {
-    const units = gatherUnits(lines);
-    const { missing, fresh } = await this.holds.claim(tx, orderId, units, seconds);
-    if (missing.length > 0) return err({ missing });
-    await this.stock.record(tx, 'held', fresh, orderId);
-    return ok(null);
+    return (await this.holdMany(tx, [{ orderId, units: lines, seconds }]))[0]!;
   }
 
-  /** Makes the order's holds firm. Doing it again changes nothing. */
-  async reserve(tx: Tx, orderId: OrderId): Promise<void> {
-    await this.stock.record(tx, 'reserved', await this.holds.reserve(tx, orderId), orderId);
+  /** The same for many orders in one statement, first come first served: one answer for each, in the order given. */
+  async holdMany(sql: Sql, asks: readonly HoldAsk[]): Promise<Result<null, { missing: VariantId[] }>[]> {
+    const gathered = asks.map((ask) => ({ ...ask, units: gatherHolds(ask.units) }));
+    return (await this.holds.claim(sql, gathered)).map((missing) => (missing.length > 0 ? err({ missing }) : ok(null)));
+  }
+
+  /**
+   * Claims units at once, in a commit of its own that is shared with whoever asks at the same moment: a thousand callers
+   * who want one variant wait for a few commits, not for a thousand.
+   */
+  holdSoon(ask: HoldAsk): Promise<Result<null, { missing: VariantId[] }>> {
+    return this.#together.ask(ask);
+  }
+
+  /** Makes the holds of orders firm and answers whose this call made so. Doing it again changes nothing. */
+  async reserve(tx: Tx, orderIds: readonly OrderId[]): Promise<Set<OrderId>> {
+    const firm = await this.holds.reserve(tx, orderIds);
+    await this.stock.recordEach(tx, 'reserved', firm);
+    return new Set(firm.map(({ orderId }) => orderId));
   }
 
   /** Gives back what an unpaid order held. Doing it again changes nothing. */
@@ -71,7 +90,7 @@ export class InventoryService {
     const units = gatherUnits(lines);
     await this.stock.lock(tx, units);
     const given = await this.holds.useUp(tx, orderId, units);
-    await this.holds.giveBack(tx, given);
+    await this.holds.giveUp(tx, given);
     await this.stock.record(tx, 'released', given, orderId);
   }
 

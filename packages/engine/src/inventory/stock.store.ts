@@ -81,7 +81,7 @@ export class StockStore {
     const found = new Map<VariantId, number | null>(variantIds.map((id) => [id, 0]));
     if (variantIds.length === 0) return found;
     const rows = await sql.rows<{ variant_id: VariantId; available: number | null }>(
-      `SELECT variant_id, CASE WHEN may_oversell THEN NULL ELSE greatest(on_hand - claimed, 0) END AS available
+      `SELECT variant_id, CASE WHEN may_oversell THEN NULL ELSE greatest(on_hand - claimed - safety - waiting, 0) END AS available
          FROM inventory.variant_stock WHERE variant_id = ANY($1)`,
       [variantIds],
     );
@@ -146,23 +146,39 @@ export class StockStore {
 
   async record(
     tx: Tx,
-    kind: 'held' | 'reserved' | 'released' | 'shipped',
+    kind: 'released' | 'shipped',
     units: readonly Units[],
     reference: string,
     retailerId: RetailerId | null = null,
   ): Promise<void> {
-    if (units.length === 0) return;
     const sign = kind === 'shipped' ? -1 : 1;
+    const moves = units.map(({ variantId, quantity }) => ({
+      variantId,
+      quantity: sign * quantity,
+      orderId: reference,
+    }));
+    await this.recordEach(tx, kind, moves, retailerId);
+  }
+
+  /** Writes down what happened to units of several orders. */
+  async recordEach(
+    tx: Tx,
+    kind: 'reserved' | 'released' | 'shipped',
+    moves: readonly (Units & { readonly orderId: string })[],
+    retailerId: RetailerId | null = null,
+  ): Promise<void> {
+    if (moves.length === 0) return;
     await tx.rows(
       `INSERT INTO inventory.movement (id, variant_id, retailer_id, kind, quantity, reference)
-       SELECT m.id, m.variant_id, $4, $5, m.quantity, $6 FROM unnest($1::text[], $2::text[], $3::int[]) AS m(id, variant_id, quantity)`,
+       SELECT m.id, m.variant_id, $5, $6, m.quantity, m.reference
+         FROM unnest($1::text[], $2::text[], $3::int[], $4::text[]) AS m(id, variant_id, quantity, reference)`,
       [
-        units.map(() => newId('mov')),
-        units.map((unit) => unit.variantId),
-        units.map((unit) => sign * unit.quantity),
+        moves.map(() => newId('mov')),
+        moves.map((move) => move.variantId),
+        moves.map((move) => move.quantity),
+        moves.map((move) => move.orderId),
         retailerId,
         kind,
-        reference,
       ],
     );
   }

@@ -1,3 +1,4 @@
+import { InventoryHoldMany1795389000000 } from './1795389000000-inventory-hold-many.ts';
 import { OrderingHotShows1795388499811 } from './1795388499811-ordering-hot-shows.ts';
 import { CatalogDrops1795388495825 } from './1795388495825-catalog-drops.ts';
 import { InventoryNeverOversold1795388491860 } from './1795388491860-inventory-never-oversold.ts';
@@ -46,4 +47,5 @@ export const migrations = [
   InventoryNeverOversold1795388491860,
   CatalogDrops1795388495825,
   OrderingHotShows1795388499811,
+  InventoryHoldMany1795389000000,
 ];

@@ -39,7 +39,7 @@ export class ApproveOrder {
       return false;
     }
     await this.promise.seal(tx, order, lines);
-    await this.inventory.reserve(tx, order.id);
+    await this.inventory.reserve(tx, [order.id]);
     await this.orders.setState(tx, order.id, 'authorized');
     await this.orders.tell(tx, order.id, 'authorized', 'Payment approved; charged when the shop accepts');
     await this.capture.authorized(tx, order.id, money(payment.amountMinor, payment.currency));
