@@ -13,6 +13,18 @@ export interface ScheduleOptions {
   readonly after?: { readonly seconds: number } | Date;
 }
 
+/** One row to be written. */
+export interface OutboxRow {
+  readonly id: string;
+  readonly kind: 'fact' | 'job';
+  readonly name: string;
+  readonly key: string | null;
+  readonly payload: unknown;
+  readonly state: 'pending' | 'done';
+  readonly due_at: string | null;
+  readonly delay: number;
+}
+
 /** The number of an advisory lock that stands for one job and key. */
 export const lockOf = (name: string, key: string): string =>
   `hashtextextended(${name}::text || ' ' || ${key}::text, 7310202)`;
@@ -34,64 +46,88 @@ export class Outbox {
     }
   }
 
-  /**
-   * Writes the fact down, and with it one job row for each subscriber: each is retried and finished on its own. With a
-   * key, a subscriber's row that waits to be begun stands for this fact too.
-   */
-  async publish<N extends string, P>(
+  /** Writes a fact down; see `ofFact`. */
+  publish<N extends string, P>(
     tx: Tx,
     fact: Fact<N, P>,
     payload: NoInfer<P>,
     options: { readonly key?: string } = {},
   ): Promise<void> {
-    const told = fact.payload.parse(payload);
-    const jobs = (this.#byFact.get(fact.name) ?? []).map((subscription) => ({
-      id: newId('obx'),
-      kind: 'job',
-      name: subscription.job.name,
-      key: options.key ?? null,
-      payload: subscription.job.payload.parse(subscription.map(told)),
-      state: 'pending',
-    }));
-    const rows = [
-      { id: newId('obx'), kind: 'fact', name: fact.name, key: null, payload: told, state: 'done' },
-      ...jobs,
-    ];
-    await tx.rows(
-      `INSERT INTO platform.outbox (id, kind, name, key, payload, state, done_at)
-       SELECT id, kind, name, key, payload, state, CASE WHEN state = 'done' THEN now() END
-         FROM jsonb_to_recordset($1) AS r(id text, kind text, name text, key text, payload jsonb, state text)
-        WHERE key IS NULL OR ${mention('name', 'key')}
-       ON CONFLICT (name, key) WHERE state = 'pending' AND key IS NOT NULL DO NOTHING`,
-      [JSON.stringify(rows)],
-    );
-    if (jobs.length > 0) tx.afterCommit(() => this.bell.ring());
+    return this.add(tx, this.ofFact(fact, payload, options));
   }
 
   /** Writes one job row: work for now, or a timer for later. */
-  async schedule<N extends string, P>(
+  schedule<N extends string, P>(
     tx: Tx,
     job: Job<N, P>,
     payload: NoInfer<P>,
     options: ScheduleOptions = {},
   ): Promise<void> {
-    const after = options.after;
-    const dueAt = after instanceof Date ? after : null;
-    const delay = after && !(after instanceof Date) ? after.seconds : 0;
+    return this.add(tx, [this.ofJob(job, payload, options)]);
+  }
+
+  /**
+   * A fact with one job row for each subscriber: each is retried and finished on its own. With a key, a subscriber's row
+   * that waits to be begun stands for this fact too.
+   */
+  ofFact<N extends string, P>(
+    fact: Fact<N, P>,
+    payload: NoInfer<P>,
+    options: { readonly key?: string } = {},
+  ): OutboxRow[] {
+    const told = fact.payload.parse(payload);
+    const now = { due_at: null, delay: 0 };
+    return [
+      { id: newId('obx'), kind: 'fact', name: fact.name, key: null, payload: told, state: 'done', ...now },
+      ...(this.#byFact.get(fact.name) ?? []).map((subscription): OutboxRow => ({
+        id: newId('obx'),
+        kind: 'job',
+        name: subscription.job.name,
+        key: options.key ?? null,
+        payload: subscription.job.payload.parse(subscription.map(told)),
+        state: 'pending',
+        ...now,
+      })),
+    ];
+  }
+
+  /** A job row. */
+  ofJob<N extends string, P>(job: Job<N, P>, payload: NoInfer<P>, options: ScheduleOptions = {}): OutboxRow {
+    const { after, key } = options;
+    return {
+      id: newId('obx'),
+      kind: 'job',
+      name: job.name,
+      key: key ?? null,
+      payload: (job.payload as z.ZodType<P>).parse(payload),
+      state: 'pending',
+      due_at: after instanceof Date ? after.toISOString() : null,
+      delay: after && !(after instanceof Date) ? after.seconds : 0,
+    };
+  }
+
+  /** Writes rows down in one statement, of however many changes they tell. */
+  async add(tx: Tx, rows: readonly OutboxRow[]): Promise<void> {
+    if (rows.length === 0) return;
     await tx.rows(
-      `INSERT INTO platform.outbox (id, kind, name, key, payload, next_at)
-       SELECT $1, 'job', $2, $3, $4, coalesce($5::timestamptz, now() + make_interval(secs => $6))
-        WHERE $3::text IS NULL OR ${mention('$2', '$3')}
+      `INSERT INTO platform.outbox (id, kind, name, key, payload, state, done_at, next_at)
+       SELECT id, kind, name, key, payload, state, CASE WHEN state = 'done' THEN now() END,
+              coalesce(due_at, now() + make_interval(secs => delay))
+         FROM jsonb_to_recordset($1)
+           AS r(id text, kind text, name text, key text, payload jsonb, state text, due_at timestamptz, delay float8)
+        WHERE key IS NULL OR ${mention('name', 'key')}
        ON CONFLICT (name, key) WHERE state = 'pending' AND key IS NOT NULL DO NOTHING`,
-      [
-        newId('obx'),
-        job.name,
-        options.key ?? null,
-        JSON.stringify((job.payload as z.ZodType<P>).parse(payload)),
-        dueAt,
-        delay,
-      ],
+      [JSON.stringify(rows)],
     );
-    if (!dueAt && delay === 0) tx.afterCommit(() => this.bell.ring());
+    const isDue = rows.some((row) => row.state === 'pending' && row.due_at === null && row.delay === 0);
+    if (isDue) tx.afterCommit(() => this.bell.ring());
+  }
+
+  /** Takes back timers that nobody needs any more; one that was begun meanwhile finds that out by itself. */
+  async cancel(tx: Tx, jobs: readonly Job[], keys: readonly string[]): Promise<void> {
+    await tx.rows(`DELETE FROM platform.outbox WHERE name = ANY ($1) AND key = ANY ($2) AND state = 'pending'`, [
+      jobs.map((job) => job.name),
+      keys,
+    ]);
   }
 }
