@@ -4,14 +4,16 @@ import { fileURLToPath } from 'node:url';
 import { Guardian } from './guardian.ts';
 import { HouseError } from './house-error.ts';
 import { LogFile } from './log-file.ts';
-import { assertFree, freePorts, type PortName, type Ports, portsFrom } from './ports.ts';
+import { assertFree, freePort, freePorts, type PortName, type Ports, portsFrom } from './ports.ts';
 import { forgetPostgres, preparePostgres } from './postgres.ts';
-import { PROCESSES, type ProcessSpec } from './processes.ts';
+import { another, PROCESSES, type ProcessSpec } from './processes.ts';
 import type { Command } from './running-process.ts';
 import { keptSecrets, type Secrets } from './secrets.ts';
 import { Service, Tasks } from './service.ts';
 import { passableFolder } from './temporary-postgres.ts';
 import { type Surroundings, type Urls, urlsOf, usesEmbeddedPostgres, type Variables } from './surroundings.ts';
+
+export { another, freePort, PROCESSES };
 
 /** How long each layer of the house has to end by itself, in milliseconds: dependents, independents, the database. */
 const STOP_GRACES = [6_000, 2_000, 4_000] as const;
@@ -75,7 +77,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
   const ports = options.ports === 'auto' ? await freePorts() : { ...portsFrom(given), ...options.ports };
   const specs = chosen(options.processes ?? PROCESSES, options.only, given);
   const wanted = [
-    ...specs.flatMap(({ port }) => (port ? [port] : [])),
+    ...specs.flatMap(({ port, ownPort }) => (port && !ownPort ? [port] : [])),
     ...(usesEmbeddedPostgres(given) ? (['postgres'] as PortName[]) : []),
   ];
   await assertFree(ports, wanted);
@@ -165,7 +167,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
         await begin({
           name: spec.name,
           command: () => commandOf(spec),
-          isReady: () => answers(ports[spec.port!], ready.path),
+          isReady: () => answers(spec.ownPort ?? ports[spec.port!], ready.path),
         });
       options.onProgress?.({ name: spec.name, title: spec.title, seconds: (Date.now() - started) / 1_000 });
     });

@@ -44,6 +44,14 @@ export async function freePorts(): Promise<Ports> {
   return mapPorts((_name, index) => found[index]!);
 }
 
+/** A free port chosen by the system. */
+export async function freePort(): Promise<number> {
+  const server = await listen(0);
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
 /** Throws for the first of these ports that another program holds, naming the variable that moves it. */
 export async function assertFree(ports: Ports, wanted: readonly PortName[]): Promise<void> {
   for (const name of wanted) {

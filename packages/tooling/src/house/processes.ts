@@ -13,6 +13,8 @@ export interface ProcessSpec {
   readonly entry: string;
   /** The port it listens on, if any. */
   readonly port?: PortName;
+  /** A port of its own instead, for a process that the house has more than once. */
+  readonly ownPort?: number;
   readonly ready: Ready;
   /** Names of processes that must be ready first. */
   readonly dependsOn: readonly string[];
@@ -166,3 +168,17 @@ export const PROCESSES: readonly ProcessSpec[] = [
     }),
   },
 ];
+
+/** The process once more, beside the first and on a port of its own. */
+export const another = (name: string, beside: string, port: number): ProcessSpec => {
+  const spec = PROCESSES.find((candidate) => candidate.name === beside);
+  if (!spec?.port) throw new Error(`${beside} cannot be there twice`);
+  const { variable } = PORTS[spec.port];
+  return {
+    ...spec,
+    name,
+    title: `${spec.title} (${name})`,
+    ownPort: port,
+    variables: (at) => ({ ...spec.variables(at), [variable]: String(port) }),
+  };
+};
