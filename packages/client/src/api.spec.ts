@@ -2,9 +2,11 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { isOutcomeUnknown } from './answer.ts';
 import { createApi } from './api.ts';
+import { cartCalls } from './cart-calls.ts';
 import { consoleCalls } from './console-calls.ts';
 import { orderCalls } from './order-calls.ts';
 import { storefrontCalls } from './storefront-calls.ts';
+import { waitlistCalls } from './waitlist-calls.ts';
 
 type Reply = (request: IncomingMessage) => { status?: number; type?: string; body?: string } | null;
 
@@ -46,6 +48,17 @@ describe('the API client', () => {
     expect(answer.ok).toBe(true);
     expect([seen[0]!.method, seen[0]!.url]).toEqual(['DELETE', '/v1/orders/ord_1/returns/rtn_1']);
     expect(seen[0]!.headers.authorization).toBe('Bearer token');
+  });
+
+  it('opens a cart and a place on the waitlist with the token of each, and never by an address', async () => {
+    reply = () => ({ body: '{}' });
+    const api = createApi({ apiUrl });
+    await cartCalls(api).putCart('crt_1', 'cart-token', { lines: [], version: 3 });
+    await waitlistCalls(api).leaveWaitlist('wle_1', 'entry-token');
+    expect(seen.map(({ method, url, headers }) => [method, url, headers.authorization])).toEqual([
+      ['PUT', '/v1/carts/crt_1', 'Bearer cart-token'],
+      ['DELETE', '/v1/waitlist/wle_1', 'Bearer entry-token'],
+    ]);
   });
 
   it('answers the value of a good call, with the query in its path', async () => {
