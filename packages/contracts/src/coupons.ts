@@ -19,6 +19,8 @@ export const COUPON_REFUSALS = [
   'other_goods',
   'other_currency',
   'not_together',
+  'not_needed',
+  'too_much',
 ] as const;
 
 export const zCouponTerms = z
@@ -56,6 +58,10 @@ export const zCoupon = zCouponTerms
 export const zCouponPage = z
   .object({ coupons: z.array(zCoupon), nextCursor: z.string().nullable() })
   .meta({ id: 'CouponPage' });
+export const zCouponQuery = z.object({
+  cursor: zId('cpn').optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+});
 
 /** What a coupon does to a quote. */
 export const zAppliedCoupon = z
@@ -72,6 +78,7 @@ export const zRefusedCoupon = z
 
 export type CouponTerms = z.infer<typeof zCouponTerms>;
 export type Coupon = z.infer<typeof zCoupon>;
+export type CouponQuery = z.infer<typeof zCouponQuery>;
 export type CouponPage = z.infer<typeof zCouponPage>;
 export type AppliedCoupon = z.infer<typeof zAppliedCoupon>;
 export type RefusedCoupon = z.infer<typeof zRefusedCoupon>;
