@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Agent, request } from 'node:http';
 import type { OrderView, PlacedOrder, Problem, Quote } from '@sidestall/contracts';
+import { Caller, type Reply } from './caller.ts';
 
 export interface Shop {
   readonly apiUrl: string;
@@ -21,17 +21,18 @@ export class PurchaseFailed extends Error {
   }
 }
 
-interface Answer<T> {
-  readonly status: number;
-  readonly body: T;
-}
-
-const ADDRESS = { name: 'Ana Lima', line1: 'Lange Straße 1', city: 'Leipzig', postalCode: '04103', country: 'DE' };
+export const ADDRESS = {
+  name: 'Ana Lima',
+  line1: 'Lange Straße 1',
+  city: 'Leipzig',
+  postalCode: '04103',
+  country: 'DE',
+};
 const TOKEN_FORM = new URLSearchParams({ payment_method: 'pm_card_visa' }).toString();
 
 /** Buys as the widget does, one step after the other, and believes no answer that does not fit the one before. */
 export class Guest {
-  readonly #agent = new Agent({ keepAlive: true });
+  readonly #caller = new Caller();
 
   constructor(private readonly shop: Shop) {}
 
@@ -46,14 +47,16 @@ export class Guest {
   }
 
   async token(): Promise<string> {
-    const { status, body } = await this.#send<{ id: string }>(
+    const { status, body } = await this.#caller.send<{ id: string }>(
       'POST',
       `${this.shop.sandboxUrl}/v1/test_helpers/confirmation_tokens`,
       {
-        authorization: `Bearer ${this.shop.stripeSecretKey}`,
-        'content-type': 'application/x-www-form-urlencoded',
+        headers: {
+          authorization: `Bearer ${this.shop.stripeSecretKey}`,
+          'content-type': 'application/x-www-form-urlencoded',
+        },
+        body: TOKEN_FORM,
       },
-      TOKEN_FORM,
     );
     expect('token', status === 200 && body.id.startsWith('ctoken_'), 'NO_TOKEN');
     return body.id;
@@ -88,38 +91,11 @@ export class Guest {
   }
 
   leave(): void {
-    this.#agent.destroy();
+    this.#caller.leave();
   }
 
-  #json<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> {
-    const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
-    return this.#send(
-      method,
-      `${this.shop.apiUrl}${path}`,
-      { ...type, ...headers },
-      body === undefined ? undefined : JSON.stringify(body),
-    );
-  }
-
-  #send<T>(method: string, url: string, headers: Record<string, string>, body?: string): Promise<Answer<T>> {
-    return new Promise((resolve, reject) => {
-      const length: Record<string, number> = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
-      const sent = request(url, { method, agent: this.#agent, headers: { ...headers, ...length } }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.once('error', reject);
-        response.once('end', () => {
-          const text = Buffer.concat(chunks).toString();
-          try {
-            resolve({ status: response.statusCode!, body: JSON.parse(text) as T });
-          } catch {
-            reject(new Error(`${method} ${new URL(url).pathname} answered ${response.statusCode} without JSON`));
-          }
-        });
-      });
-      sent.once('error', reject);
-      sent.end(body);
-    });
+  #json<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply<T>> {
+    return this.#caller.json(method, `${this.shop.apiUrl}${path}`, body, { headers });
   }
 }
 

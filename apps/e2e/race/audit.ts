@@ -1,0 +1,166 @@
+import type { Story } from './buyer.ts';
+import type { Prize } from './goods.ts';
+import type { RaceHouse } from './race-house.ts';
+
+/** What the books of the shop, of its stock and of Stripe say when all is quiet, and what the buyers were told. */
+export interface Audit {
+  /** Orders whose money is set aside or taken. */
+  readonly paid: number;
+  /** Units of those orders. */
+  readonly sold: number;
+  /** Buyers who were told that it is sold out. */
+  readonly refused: number;
+  /** Orders whose payment is not decided. */
+  readonly waiting: number;
+  /** Units sold or promised beyond what was laid out, and variants of which more is claimed than is there. */
+  readonly oversold: number;
+  /** Rows of stock, shelves, holds and allotments below nothing or beyond their limit. */
+  readonly negative: number;
+  /** Holds past their expiry, and holds of orders that do not wait for a payment. */
+  readonly stuckHolds: number;
+  /** Variants whose claims are not the sum of holds and allotments. */
+  readonly adrift: number;
+  /** Payments at Stripe that hold or took money of which no paid order knows. */
+  readonly strayMoney: number;
+  /** Paid orders for which Stripe holds nothing. */
+  readonly unpaid: number;
+  /** Quotes of which a buyer was told two orders. */
+  readonly twice: number;
+  /** Buyers who were told something that is not so. */
+  readonly untrue: number;
+  /** Buyers who never got an answer. */
+  readonly unanswered: number;
+  /** Jobs that were tried until they were given up. */
+  readonly failedJobs: number;
+}
+
+/** What must count nobody in every race. */
+export const NOBODY = [
+  'waiting',
+  'oversold',
+  'negative',
+  'stuckHolds',
+  'adrift',
+  'strayMoney',
+  'unpaid',
+  'twice',
+  'untrue',
+  'unanswered',
+  'failedJobs',
+] as const satisfies readonly (keyof Audit)[];
+
+interface OrderSeen {
+  readonly id: string;
+  readonly quoteId: string;
+  readonly state: string;
+  readonly intent: string | null;
+}
+
+const PAID: ReadonlySet<string> = new Set(['authorized', 'captured', 'completed']);
+
+export async function audit(house: RaceHouse, prizes: readonly Prize[], stories: readonly Story[]): Promise<Audit> {
+  const variants = prizes.map(({ variant }) => variant);
+  const since = prizes[0]!.since;
+  const books = await stockBooks(house, prizes);
+  const orders = await house.rows<OrderSeen>(
+    `SELECT o.id, o.quote_id AS "quoteId", o.state, p.stripe_payment_intent AS intent
+       FROM ordering."order" o JOIN payments.payment p ON p.order_id = o.id
+      WHERE o.placed_at >= $2 AND EXISTS (SELECT 1 FROM ordering.order_line l WHERE l.order_id = o.id AND l.variant_id = ANY($1))`,
+    [variants, since],
+  );
+  const paid = orders.filter(({ state }) => PAID.has(state));
+  const held = await moneyHeld(house, since);
+  const known = new Set(await intentsOfPaidOrders(house, since));
+  return {
+    ...books,
+    paid: paid.length,
+    refused: count(stories, 'sold-out'),
+    unanswered: count(stories, 'unanswered'),
+    strayMoney: [...held].filter((intent) => !known.has(intent)).length,
+    unpaid: paid.filter(({ intent }) => !intent || !held.has(intent)).length,
+    twice: stories.filter(({ orders: told, quotes }) => told.length > quotes.length).length,
+    untrue: untruths(stories, paid),
+  };
+}
+
+/** What the audit finds wrong, in words. */
+export function flaws(found: Audit, expected: Partial<Audit>): string[] {
+  const nobody = Object.fromEntries(NOBODY.map((name) => [name, 0])) as Partial<Audit>;
+  return Object.entries({ ...nobody, ...expected }).flatMap(([name, value]) => {
+    const seen = found[name as keyof Audit];
+    return seen === value ? [] : [`${name} is ${seen} instead of ${value}`];
+  });
+}
+
+const count = (stories: readonly Story[], outcome: Story['outcome']): number =>
+  stories.filter((story) => story.outcome === outcome).length;
+
+/** Whoever was told that it is paid has a paid order, and whoever was told anything else has none. */
+function untruths(stories: readonly Story[], paid: readonly OrderSeen[]): number {
+  const paidOrders = new Set(paid.map(({ id }) => id));
+  const paidQuotes = new Set(paid.map(({ quoteId }) => quoteId));
+  return stories.filter(({ outcome, orders, quotes, complaint }) => {
+    if (complaint !== null && outcome !== 'unanswered') return true;
+    if (outcome === 'paid') return !orders.some((id) => paidOrders.has(id));
+    return outcome !== 'unanswered' && outcome !== 'at-the-bank' && quotes.some((id) => paidQuotes.has(id));
+  }).length;
+}
+
+type StockBooks = Pick<Audit, 'sold' | 'waiting' | 'oversold' | 'negative' | 'stuckHolds' | 'adrift' | 'failedJobs'>;
+
+async function stockBooks(house: RaceHouse, prizes: readonly Prize[]): Promise<StockBooks> {
+  const [books] = await house.rows<Record<keyof StockBooks | 'beyondShelf', string>>(
+    `WITH prize AS (SELECT * FROM unnest($1::text[], $2::int[]) AS p(variant_id, units)),
+          line AS (SELECT l.variant_id, l.quantity - l.canceled AS quantity, o.state, p.state AS payment
+                     FROM ordering.order_line l JOIN ordering."order" o ON o.id = l.order_id
+                     JOIN payments.payment p ON p.order_id = o.id JOIN prize USING (variant_id) WHERE o.placed_at >= $3),
+          sold AS (SELECT variant_id, sum(quantity) AS quantity FROM line
+                    WHERE state IN ('authorized', 'captured', 'completed') GROUP BY variant_id),
+          promised AS (SELECT h.variant_id, sum(h.quantity) AS quantity FROM inventory.hold h JOIN prize USING (variant_id)
+                        WHERE h.state = 'held' GROUP BY h.variant_id)
+     SELECT (SELECT coalesce(sum(quantity), 0) FROM sold) AS sold,
+            (SELECT count(*) FROM line WHERE state = 'pending_payment' AND payment IN ('authorizing', 'requires_action')) AS waiting,
+            (SELECT coalesce(sum(greatest(coalesce(s.quantity, 0) + coalesce(h.quantity, 0) - p.units, 0)), 0)
+               FROM prize p LEFT JOIN sold s USING (variant_id) LEFT JOIN promised h USING (variant_id)) AS oversold,
+            (SELECT count(*) FROM inventory.variant_stock v JOIN prize USING (variant_id)
+              WHERE NOT v.may_oversell AND v.claimed > v.on_hand) AS "beyondShelf",
+            (SELECT count(*) FROM inventory.variant_stock WHERE least(on_hand, claimed, safety, waiting) < 0)
+              + (SELECT count(*) FROM inventory.stock WHERE least(on_hand, allocated) < 0)
+              + (SELECT count(*) FROM inventory.hold WHERE quantity < 0)
+              + (SELECT count(*) FROM inventory.allotment WHERE claimed < 0 OR claimed > allotted) AS negative,
+            (SELECT count(*) FROM inventory.hold h JOIN prize USING (variant_id) LEFT JOIN ordering."order" o ON o.id = h.order_id
+              WHERE h.state = 'held' AND (h.expires_at < now()
+                 OR (h.order_id LIKE 'ord\\_%' AND coalesce(o.state, 'none') <> 'pending_payment'))) AS "stuckHolds",
+            (SELECT count(*) FROM inventory.variant_stock v JOIN prize USING (variant_id)
+              WHERE v.claimed <> (SELECT coalesce(sum(quantity), 0) FROM inventory.hold h
+                                   WHERE h.variant_id = v.variant_id AND h.state IN ('held', 'reserved'))
+                               + (SELECT coalesce(sum(allotted - claimed), 0) FROM inventory.allotment a
+                                   WHERE a.variant_id = v.variant_id)) AS adrift,
+            (SELECT count(*) FROM platform.outbox WHERE kind = 'job' AND state = 'failed' AND created_at >= $3) AS "failedJobs"`,
+    [prizes.map(({ variant }) => variant), prizes.map(({ units }) => units), prizes[0]!.since],
+  );
+  const { beyondShelf, ...numbers } = Object.fromEntries(
+    Object.entries(books!).map(([name, value]) => [name, Number(value)]),
+  ) as Record<keyof StockBooks | 'beyondShelf', number>;
+  return { ...numbers, oversold: numbers.oversold + beyondShelf };
+}
+
+/** Stripe's own list of what holds or took money since the race began. */
+async function moneyHeld(house: RaceHouse, since: Date): Promise<Set<string>> {
+  const held = new Set<string>();
+  const created = { gte: Math.floor(since.getTime() / 1_000) };
+  for await (const intent of house.stripe.paymentIntents.list({ limit: 100, created })) {
+    if (intent.status === 'requires_capture' || intent.status === 'succeeded') held.add(intent.id);
+  }
+  return held;
+}
+
+async function intentsOfPaidOrders(house: RaceHouse, since: Date): Promise<string[]> {
+  const rows = await house.rows<{ intent: string }>(
+    `SELECT p.stripe_payment_intent AS intent FROM payments.payment p JOIN ordering."order" o ON o.id = p.order_id
+      WHERE o.placed_at >= $1::timestamptz - interval '1 hour' AND o.state IN ('authorized', 'captured', 'completed')
+        AND p.stripe_payment_intent IS NOT NULL`,
+    [since],
+  );
+  return rows.map(({ intent }) => intent);
+}

@@ -1,0 +1,78 @@
+import { writeFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FaultPoint } from '@sidestall/engine';
+import type { Dice } from '../soak/dice.ts';
+import type { RaceHouse } from './race-house.ts';
+
+/** A process that dies more often than this in a minute is left alone by whoever keeps it running, and rightly so. */
+const DEATHS_A_MINUTE = 4;
+const LOOK_EVERY_MS = 20;
+
+/** Moments between two steps of a purchase, in the process that the buyer talks to. */
+const MOMENTS: readonly FaultPoint[] = ['place-order.before-authorize', 'place-order.authorized-before-record'];
+
+/** What strikes, and from which share of the units on that are paid. */
+interface Blow {
+  readonly from: number;
+  readonly kind: 'api' | 'moment' | 'postgres';
+}
+
+const BLOWS: readonly Blow[] = [
+  { from: 0, kind: 'api' },
+  { from: 0.02, kind: 'moment' },
+  { from: 0.2, kind: 'api' },
+  { from: 0.35, kind: 'postgres' },
+  { from: 0.55, kind: 'moment' },
+  { from: 0.75, kind: 'api' },
+];
+
+/** Kills API processes at any moment and between steps, and PostgreSQL once, while units are being sold. */
+export class Weather {
+  readonly tally = { api: 0, moment: 0, postgres: 0 };
+  readonly #deaths = new Map<string, number[]>();
+  #isOver = false;
+
+  constructor(
+    private readonly house: RaceHouse,
+    private readonly dice: Dice,
+  ) {}
+
+  /** Strikes as the race goes on, until it is over or every blow has fallen. */
+  async rage(shareSold: () => Promise<number>): Promise<void> {
+    for (const blow of BLOWS) {
+      while (!this.#isOver && (await shareSold()) < blow.from) await pause(LOOK_EVERY_MS);
+      // The first buyers are among their steps by then.
+      await pause(this.dice.whole(100, 400));
+      if (this.#isOver) return;
+      await this.#strike(blow.kind);
+    }
+  }
+
+  end(): void {
+    this.#isOver = true;
+  }
+
+  async #strike(kind: Blow['kind']): Promise<void> {
+    const own = this.house.own!;
+    if (kind === 'moment') {
+      writeFileSync(this.house.faultFile, this.dice.pick(MOMENTS));
+    } else {
+      const victim = kind === 'postgres' ? 'postgres' : this.#apiThatMayDie();
+      if (!victim) return;
+      const back = own.waitRestart(victim);
+      own.kill(victim, 'SIGKILL');
+      await Promise.race([back, pause(30_000)]);
+    }
+    this.tally[kind] += 1;
+  }
+
+  #apiThatMayDie(): string | null {
+    const now = performance.now();
+    const recent = (name: string): number[] => (this.#deaths.get(name) ?? []).filter((at) => at > now - 60_000);
+    const mortal = this.house.apis.filter((name) => recent(name).length < DEATHS_A_MINUTE);
+    if (mortal.length === 0) return null;
+    const victim = this.dice.pick(mortal);
+    this.#deaths.set(victim, [...recent(victim), now]);
+    return victim;
+  }
+}
