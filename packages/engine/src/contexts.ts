@@ -5,6 +5,7 @@ import { IdentityModule } from './identity/identity.module.ts';
 import { InventoryModule } from './inventory/inventory.module.ts';
 import { LedgerModule } from './ledger/ledger.module.ts';
 import { afterSaleSubscriptions, AfterSaleModule } from './ordering/after-sale.module.ts';
+import { CouponsModule } from './ordering/coupons/coupons.module.ts';
 import { OrderingModule, orderingSubscriptions } from './ordering/ordering.module.ts';
 import { disputeSubscriptions, DisputesModule } from './payments/disputes/disputes.module.ts';
 import { PartiesModule, partySubscriptions } from './payments/parties/parties.module.ts';
@@ -28,6 +29,7 @@ export const contextModules: Type[] = [
   ReconciliationModule,
   RefundsModule,
   DisputesModule,
+  CouponsModule,
   OrderingModule,
   AfterSaleModule,
   FulfillmentModule,

@@ -1,6 +1,9 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** A brand's promise to take something off. `used` counts the orders that use it, so that a limit bites in one statement. */
+/**
+ * A brand's promise to take something off. Where its uses are limited, `used` counts the orders that use it, so that the
+ * limit bites in one statement; elsewhere it stays 0, since a row that every order writes makes all buyers queue.
+ */
 @Entity({ schema: 'ordering', name: 'coupon' })
 @Index('coupon_code', ['brandId', 'code'], { unique: true })
 @Index('coupon_by_code', ['code'])
