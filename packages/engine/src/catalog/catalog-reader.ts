@@ -5,7 +5,7 @@ import type { Sql } from '../platform/database.ts';
 import { ENGINE_CONFIG } from '../platform/tokens.ts';
 import { BrandStore, brandView } from './brand.store.ts';
 import type { BrandView, ListingView, ProductView, ProductViewPage } from './catalog-views.ts';
-import { ListingStore } from './listing.store.ts';
+import { ListingStore, type PriceNow } from './listing.store.ts';
 import { ShelfStore, type ShelfQuery } from './shelf.store.ts';
 
 export type { BrandView, ListingView, ProductView, ProductViewPage } from './catalog-views.ts';
@@ -28,6 +28,11 @@ export class CatalogReader {
   /** Those of the listings that can be bought at this moment; the others are left out. */
   async listingsForSale(sql: Sql, ids: readonly ListingId[]): Promise<ListingView[]> {
     return (await this.listingRows.byIds(sql, ids)).filter((listing) => listing.isForSale);
+  }
+
+  /** What listings cost at this moment without any drop; those that cannot be bought are left out. */
+  pricesNow(sql: Sql, ids: readonly ListingId[]): Promise<PriceNow[]> {
+    return this.listingRows.pricesNow(sql, ids);
   }
 
   /** The listings whatever their state; ids that name none are left out. */

@@ -23,6 +23,8 @@ export interface ListingView {
   readonly variantTitle: string | null;
   readonly optionValues: readonly string[];
   readonly brand: BrandView;
+  /** Where the brand sits, as a seller in law. */
+  readonly sellerAt: { readonly city: string; readonly country: string | null };
   readonly price: Money;
   /** Only where it is higher than the price. */
   readonly compareAtPrice: Money | null;

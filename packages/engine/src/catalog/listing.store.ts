@@ -26,6 +26,15 @@ interface ListingRow extends BrandRow {
   is_taxable: boolean;
   version: number;
   is_for_sale: boolean;
+  city: string;
+  country: string | null;
+}
+
+/** A listing that can be bought, and its price without any drop. */
+export interface PriceNow {
+  readonly listingId: ListingId;
+  readonly priceMinor: number;
+  readonly currency: string;
 }
 
 /** What makes a listing buyable; only the database's clock decides of its period. */
@@ -36,7 +45,7 @@ const SELECT = `
   SELECT l.id AS listing_id, v.id AS variant_id, p.id AS product_id, p.handle, v.sku, p.title, v.option_values,
          l.price_minor, l.compare_at_minor, l.currency, i.url AS image_url, i.alt AS image_alt, v.grams,
          v.requires_shipping, v.is_taxable, p.version, ${IS_FOR_SALE} AS is_for_sale,
-         b.id, b.slug, b.name, b.legal_name, b.accent, b.logo_url
+         b.id, b.slug, b.name, b.legal_name, b.accent, b.logo_url, b.city, b.country
     FROM catalog.listing l
     JOIN catalog.variant v ON v.id = l.variant_id
     JOIN catalog.product p ON p.id = v.product_id
@@ -56,6 +65,16 @@ export class ListingStore {
   async byIds(sql: Sql, ids: readonly ListingId[]): Promise<ListingView[]> {
     if (ids.length === 0) return [];
     return this.#views(await sql.rows<ListingRow>(`${SELECT} WHERE l.id = ANY($1)`, [ids]));
+  }
+
+  /** What these listings cost now, and whether they can be bought at all: as little as a last look before paying needs. */
+  pricesNow(sql: Sql, ids: readonly ListingId[]): Promise<PriceNow[]> {
+    return sql.rows(
+      `SELECT l.id AS "listingId", l.price_minor AS "priceMinor", l.currency FROM catalog.listing l
+         JOIN catalog.variant v ON v.id = l.variant_id JOIN catalog.product p ON p.id = v.product_id
+        WHERE l.id = ANY($1) AND ${IS_FOR_SALE}`,
+      [ids],
+    );
   }
 
   /** For sale only, in the order of the shelf. */
@@ -87,6 +106,7 @@ export class ListingStore {
         variantTitle: variantTitle(row.option_values),
         optionValues: row.option_values,
         brand: brandView(row, this.#apiUrl),
+        sellerAt: { city: row.city, country: row.country },
         price,
         compareAtPrice: realCompareAt({ price, compareAtPrice }),
         imageUrl: absoluteUrl(row.image_url, this.#apiUrl),

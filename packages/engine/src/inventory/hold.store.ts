@@ -39,13 +39,23 @@ export class HoldStore {
     return missing;
   }
 
-  /** Makes the holds of orders firm; answers what this call made so. */
-  async reserve(tx: Tx, orderIds: readonly OrderId[]): Promise<(Units & { readonly orderId: OrderId })[]> {
-    return tx.rows(
-      `UPDATE inventory.hold SET state = 'reserved', expires_at = NULL WHERE order_id = ANY ($1) AND state = 'held'
-       RETURNING order_id AS "orderId", variant_id AS "variantId", quantity`,
-      [orderIds],
+  /**
+   * Makes the holds of orders firm and writes it down; answers whose this call made so. `most` is how many holds the
+   * orders can have at most.
+   */
+  async reserve(tx: Tx, orderIds: readonly OrderId[], most: number): Promise<Set<OrderId>> {
+    const rows = await tx.rows<{ order_id: OrderId }>(
+      `WITH firm AS (UPDATE inventory.hold SET state = 'reserved', expires_at = NULL
+                      WHERE order_id = ANY ($1) AND state = 'held' RETURNING order_id, variant_id, quantity),
+            numbered AS (SELECT *, row_number() OVER () AS place FROM firm),
+            told AS (INSERT INTO inventory.movement (id, variant_id, kind, quantity, reference)
+                     SELECT m.id, n.variant_id, 'reserved', n.quantity, n.order_id
+                       FROM numbered n JOIN unnest($2::text[]) WITH ORDINALITY AS m(id, place) USING (place))
+       SELECT order_id FROM firm`,
+      [orderIds, Array.from({ length: most }, () => newId('mov'))],
     );
+    if (rows.length > most) throw new Error(`${rows.length} holds where ${most} were expected`);
+    return new Set(rows.map((row) => row.order_id));
   }
 
   /** Gives back whatever the order still claims in that state, to where it was claimed from. */

@@ -4,11 +4,14 @@ import { err, ok, type OrderId, type Result, type RetailerId, type VariantId } f
 import { Database, type Sql, type Tx } from '../platform/database.ts';
 import { Gatherer } from '../platform/gatherer.ts';
 import { HoldStore, type HoldAsk } from './hold.store.ts';
-import { StockStore, type LocationRow, type StockCount } from './stock.store.ts';
+import { StockStore, type LocationRow, type Sellable, type StockCount } from './stock.store.ts';
 
 export type { HoldUnits, Units } from '@sidestall/inventory';
 export type { HoldAsk } from './hold.store.ts';
-export type { LocationRow, StockCount } from './stock.store.ts';
+export type { LocationRow, Sellable, StockCount } from './stock.store.ts';
+
+/** How many variants one order can hold. */
+const MOST_HOLDS = 50;
 
 /** Stock, holds and reservations as other contexts may use them. A unit is claimed before it is paid and leaves once. */
 @Injectable()
@@ -36,6 +39,11 @@ export class InventoryService {
   /** Units that can be bought now; null means sold on back order. */
   availability(sql: Sql, variantIds: readonly VariantId[]): Promise<Map<VariantId, number | null>> {
     return this.stock.available(sql, variantIds);
+  }
+
+  /** What can be bought of variants now and who would send it where. */
+  sellable(sql: Sql, variantIds: readonly VariantId[]): Promise<Map<VariantId, Sellable>> {
+    return this.stock.sellable(sql, variantIds);
   }
 
   /** What each retailer could still promise of these variants, for routing. */
@@ -74,10 +82,8 @@ export class InventoryService {
   }
 
   /** Makes the holds of orders firm and answers whose this call made so. Doing it again changes nothing. */
-  async reserve(tx: Tx, orderIds: readonly OrderId[]): Promise<Set<OrderId>> {
-    const firm = await this.holds.reserve(tx, orderIds);
-    await this.stock.recordEach(tx, 'reserved', firm);
-    return new Set(firm.map(({ orderId }) => orderId));
+  reserve(tx: Tx, orderIds: readonly OrderId[], most = orderIds.length * MOST_HOLDS): Promise<Set<OrderId>> {
+    return this.holds.reserve(tx, orderIds, most);
   }
 
   /** Gives back what an unpaid order held. Doing it again changes nothing. */

@@ -17,6 +17,13 @@ export interface LocationRow {
   readonly isActive: boolean;
 }
 
+/** What a quote must know of a variant's stock. */
+export interface Sellable {
+  /** Units that everybody may buy; null means sold on back order. */
+  readonly available: number | null;
+  readonly locations: readonly LocationRow[];
+}
+
 /** The SQL of what lies where. Rows are always taken in the order of their variant, so that two writers cannot deadlock. */
 @Injectable()
 export class StockStore {
@@ -87,6 +94,21 @@ export class StockStore {
     );
     for (const row of rows) found.set(row.variant_id, row.available);
     return found;
+  }
+
+  /** What can be bought of variants now and who would send it where, in one look. Variants nobody stocks have neither. */
+  async sellable(sql: Sql, variantIds: readonly VariantId[]): Promise<Map<VariantId, Sellable>> {
+    const rows = await sql.rows<{ variant_id: VariantId; available: number | null; locations: LocationRow[] }>(
+      `SELECT v.variant_id, CASE WHEN v.may_oversell THEN NULL ELSE greatest(v.on_hand - v.claimed - v.safety - v.waiting, 0) END AS available,
+              coalesce((SELECT json_agg(json_build_object('retailerId', l.retailer_id, 'name', l.name, 'shipsFrom', l.ships_from,
+                                                          'shipsTo', l.ships_to, 'isActive', l.is_active) ORDER BY l.name)
+                          FROM inventory.stock s JOIN inventory.location l USING (retailer_id)
+                         WHERE s.variant_id = v.variant_id AND l.is_active), '[]') AS locations
+         FROM inventory.variant_stock v WHERE v.variant_id = ANY($1)`,
+      [variantIds],
+    );
+    const found = new Map(rows.map((row) => [row.variant_id, { available: row.available, locations: row.locations }]));
+    return new Map(variantIds.map((id) => [id, found.get(id) ?? { available: 0, locations: [] }]));
   }
 
   /** What each retailer could still promise, for routing. */
@@ -163,7 +185,7 @@ export class StockStore {
   /** Writes down what happened to units of several orders. */
   async recordEach(
     tx: Tx,
-    kind: 'reserved' | 'released' | 'shipped',
+    kind: 'released' | 'shipped',
     moves: readonly (Units & { readonly orderId: string })[],
     retailerId: RetailerId | null = null,
   ): Promise<void> {

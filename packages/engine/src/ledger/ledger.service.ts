@@ -23,32 +23,40 @@ export class LedgerService {
     return this.#write(database, posting);
   }
 
+  /** Writes many facts down in one statement, in the order given. */
+  async postMany(tx: Tx, postings: readonly Posting[]): Promise<void> {
+    const rows = postings.flatMap((posting) => rowOf(posting) ?? []);
+    if (rows.length === 0) return;
+    await tx.rows(
+      `SELECT p.tx_id FROM jsonb_to_recordset($1) AS r(id text, key text, kind text, state text, resolves text, reverses text,
+                "order" text, digest text, meta jsonb, codes text[], amounts bigint[], accounts jsonb),
+              LATERAL ledger.post(r.id, r.key, r.kind, r.state, r.resolves, r.reverses, r."order", r.digest, r.meta,
+                r.codes, r.amounts, r.accounts::text) p`,
+      [JSON.stringify(rows)],
+    );
+  }
+
   async #write(sql: Sql, posting: Posting): Promise<Posted | null> {
-    const entries = tidyEntries(posting.entries);
-    if (entries.length === 0 && posting.state !== 'void') return null;
-    const flaw = flawOf(entries);
-    if (flaw) throw new Error(`${posting.idemKey}: ${flaw}`);
-    const row = await sql.one<{ tx_id: LedgerTxId; is_new: boolean }>(
+    const row = rowOf(posting);
+    if (!row) return null;
+    const posted = await sql.one<{ tx_id: LedgerTxId; is_new: boolean }>(
       `SELECT tx_id, is_new FROM ledger.post($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
       [
-        newId('ltx'),
-        posting.idemKey,
-        posting.kind,
-        posting.state ?? 'posted',
-        posting.resolves ?? null,
-        posting.reverses ?? null,
-        posting.orderId ?? null,
-        createHash('sha256')
-          .update(canonicalJson(entries.map(({ account: { code }, amount }) => ({ code, amount }))))
-          .digest('base64url'),
-        posting.meta ? JSON.stringify(posting.meta) : null,
-        entries.map(({ account }) => account.code),
-        entries.map(({ amount }) => amount),
-        // Read only when one of the accounts is new.
-        JSON.stringify(entries.map(({ account: { partyId: party, ...account } }) => ({ party, ...account }))),
+        row.id,
+        row.key,
+        row.kind,
+        row.state,
+        row.resolves,
+        row.reverses,
+        row.order,
+        row.digest,
+        row.meta ? JSON.stringify(row.meta) : null,
+        row.codes,
+        row.amounts,
+        JSON.stringify(row.accounts),
       ],
     );
-    return { txId: row!.tx_id, isNew: row!.is_new };
+    return { txId: posted!.tx_id, isNew: posted!.is_new };
   }
 
   /** The transaction of a fact, if it was written down. */
@@ -76,4 +84,29 @@ export class LedgerService {
     );
     return money(isDebitNormal(account.class) ? row!.sum : -row!.sum, account.currency);
   }
+}
+
+/** What `ledger.post` takes of a posting; null when its entries are all of nothing. */
+function rowOf(posting: Posting) {
+  const entries = tidyEntries(posting.entries);
+  if (entries.length === 0 && posting.state !== 'void') return null;
+  const flaw = flawOf(entries);
+  if (flaw) throw new Error(`${posting.idemKey}: ${flaw}`);
+  return {
+    id: newId('ltx'),
+    key: posting.idemKey,
+    kind: posting.kind,
+    state: posting.state ?? 'posted',
+    resolves: posting.resolves ?? null,
+    reverses: posting.reverses ?? null,
+    order: posting.orderId ?? null,
+    digest: createHash('sha256')
+      .update(canonicalJson(entries.map(({ account: { code }, amount }) => ({ code, amount }))))
+      .digest('base64url'),
+    meta: posting.meta ?? null,
+    codes: entries.map(({ account }) => account.code),
+    amounts: entries.map(({ amount }) => amount),
+    // Read only when one of the accounts is new.
+    accounts: entries.map(({ account: { partyId: party, ...account } }) => ({ party, ...account })),
+  };
 }

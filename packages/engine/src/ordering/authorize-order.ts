@@ -3,11 +3,17 @@ import { err, money, ok, type OrderId, type Result } from '@sidestall/kernel';
 import { isGivenUp } from '@sidestall/ordering';
 import { declineWords } from '@sidestall/payments';
 import { PaymentStore, type PaymentRow } from '../payments/payment.store.ts';
-import { CHECKOUT_DRIVER, type CheckoutDriver, type DriverTrouble } from '../payments/stripe/checkout-driver.ts';
+import {
+  CHECKOUT_DRIVER,
+  type AuthorizeCall,
+  type CheckoutDriver,
+  type DriverTrouble,
+} from '../payments/stripe/checkout-driver.ts';
 import { Database } from '../platform/database.ts';
 import { Faults } from '../platform/faults.ts';
 import { OrderPayments } from './order-payments.ts';
 import { OrderStore, type OrderRow } from './order.store.ts';
+import { RecordPayments } from './record-payments.ts';
 import type { Placed, PlaceOrderFailure } from './placing.ts';
 
 /** Asks Stripe for the money of a begun order and records the answer; safe to run again for the same attempt. */
@@ -18,6 +24,7 @@ export class AuthorizeOrder {
     private readonly orders: OrderStore,
     private readonly payments: PaymentStore,
     @Inject(CHECKOUT_DRIVER) private readonly driver: CheckoutDriver,
+    private readonly together: RecordPayments,
     private readonly record: OrderPayments,
     private readonly faults: Faults,
   ) {}
@@ -26,8 +33,7 @@ export class AuthorizeOrder {
     const order = (await this.orders.find(this.database, orderId))!;
     const payment = (await this.payments.find(this.database, orderId))!;
     if (payment.state !== 'authorizing') return this.#told(order, payment);
-    await this.faults.at('place-order.before-authorize');
-    const answer = await this.driver.authorize({
+    return this.call({
       orderId,
       orderNumber: order.number,
       attempt: payment.attempt,
@@ -38,9 +44,17 @@ export class AuthorizeOrder {
       shippingAddress: order.shippingAddress,
       taxCalculation: payment.taxCalculation,
     });
+  }
+
+  /** The call for an attempt that is known to be running. */
+  async call(call: AuthorizeCall): Promise<Result<Placed, PlaceOrderFailure>> {
+    const { orderId } = call;
+    await this.faults.at('place-order.before-authorize');
+    const answer = await this.driver.authorize(call);
     await this.faults.at('place-order.authorized-before-record');
-    if (!answer.ok) return this.#refused(orderId, payment, answer.error);
-    await this.database.transaction((tx) => this.record.record(tx, orderId, answer.value, true));
+    if (!answer.ok) return this.#refused(orderId, call.attempt, answer.error);
+    const state = await this.together.execute({ orderId, snapshot: answer.value });
+    if (state === 'authorized') return ok({ orderId, status: 'authorized', clientSecret: null });
     const [now, outcome] = await Promise.all([
       this.orders.find(this.database, orderId),
       this.payments.find(this.database, orderId),
@@ -48,11 +62,7 @@ export class AuthorizeOrder {
     return this.#told(now!, outcome!);
   }
 
-  async #refused(
-    orderId: OrderId,
-    payment: PaymentRow,
-    error: DriverTrouble,
-  ): Promise<Result<Placed, PlaceOrderFailure>> {
+  async #refused(orderId: OrderId, attempt: number, error: DriverTrouble): Promise<Result<Placed, PlaceOrderFailure>> {
     if (error.kind === 'unavailable') {
       return err({
         code: 'PAYMENTS.UNAVAILABLE',
@@ -63,7 +73,7 @@ export class AuthorizeOrder {
     await this.database.transaction(async (tx) => {
       const order = await this.orders.lock(tx, orderId);
       const now = await this.payments.find(tx, orderId);
-      if (!order || now?.state !== 'authorizing' || now.attempt !== payment.attempt) return;
+      if (!order || now?.state !== 'authorizing' || now.attempt !== attempt) return;
       const [code, words] =
         error.kind !== 'confirmation-invalid'
           ? ['refused', declineWords(null, null)]

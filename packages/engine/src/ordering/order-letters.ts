@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/database.ts';
-import { Mailer } from '../platform/mailer.ts';
+import { Mailer, type MailDraft } from '../platform/mailer.ts';
+import type { OutboxRow } from '../platform/outbox.ts';
 import { OrderTokens } from './order-tokens.ts';
 import type { OrderRow } from './order.store.ts';
 
@@ -62,19 +63,29 @@ export class OrderLetters {
   ) {}
 
   /** To the buyer, with the link that opens the order without an account. */
-  async toBuyer(
+  toBuyer(
     tx: Tx,
     order: OrderRow,
     fact: string,
     subject: string,
     letter: Omit<Letter, 'button' | 'footer'>,
   ): Promise<void> {
+    return this.mailer.send(tx, this.buyersDraft(order, fact, subject, letter));
+  }
+
+  /** Writes messages to many buyers down and answers the rows that have them sent. */
+  write(tx: Tx, drafts: readonly MailDraft[]): Promise<OutboxRow[]> {
+    return this.mailer.write(tx, drafts);
+  }
+
+  /** A message to a buyer, not written down yet. */
+  buyersDraft(order: OrderRow, fact: string, subject: string, letter: Omit<Letter, 'button' | 'footer'>): MailDraft {
     const whole: Letter = {
       ...letter,
       button: { text: 'Follow your order', url: this.tokens.link(order.id) },
       footer: `Order ${order.number}. Keep this email: its link opens your order without an account.`,
     };
-    await this.#send(tx, order.email, subject, `${order.id}-${fact}`, whole);
+    return { to: order.email, subject, key: `${order.id}-${fact}`, html: htmlOf(whole), text: textOf(whole) };
   }
 
   /** To people of a brand, with a link into the console. */

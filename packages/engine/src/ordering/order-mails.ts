@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { formatMoney, money, timesQuantity } from '@sidestall/kernel';
+import { formatMoney, money } from '@sidestall/kernel';
 import type { Tx } from '../platform/database.ts';
+import type { MailDraft } from '../platform/mailer.ts';
+import type { OutboxRow } from '../platform/outbox.ts';
 import { OrderLetters } from './order-letters.ts';
 import type { OrderLineRow, OrderRow } from './order.store.ts';
 
@@ -25,21 +27,29 @@ const nameOf = (line: { title: string; variantTitle: string | null }): string =>
 export class OrderMails {
   constructor(private readonly letters: OrderLetters) {}
 
-  async confirmed(tx: Tx, order: OrderRow, lines: readonly OrderLineRow[]): Promise<void> {
+  /** Thanks buyers for orders that were just approved; answers the rows that have it sent. */
+  confirmed(
+    tx: Tx,
+    approved: readonly { readonly order: OrderRow; readonly lines: readonly OrderLineRow[] }[],
+  ): Promise<OutboxRow[]> {
+    return this.letters.write(
+      tx,
+      approved.map(({ order, lines }) => this.#thanks(order, lines)),
+    );
+  }
+
+  #thanks(order: OrderRow, lines: readonly OrderLineRow[]): MailDraft {
     const price = (minor: number) => formatMoney(money(minor, order.currency));
-    await this.letters.toBuyer(tx, order, 'confirmed', `Your order ${order.number}`, {
+    return this.letters.buyersDraft(order, 'confirmed', `Your order ${order.number}`, {
       heading: 'Thank you, your order is in',
       paragraphs: [
         'Your card is charged only when the shop accepts the order. We will write again when your parcel leaves.',
       ],
       rows: [
         ...lines.map(
-          (line) =>
-            [
-              `${line.quantity} × ${nameOf(line)}`,
-              formatMoney(timesQuantity(money(line.unitPriceMinor, order.currency), line.quantity)),
-            ] as const,
+          (line) => [`${line.quantity} × ${nameOf(line)}`, price(line.unitPriceMinor * line.quantity)] as const,
         ),
+        ...(order.discountMinor > 0 ? [['Coupons', `−${price(order.discountMinor)}`] as const] : []),
         ['Shipping', order.shippingMinor === 0 ? 'Free' : price(order.shippingMinor)],
         ...(order.taxMinor > 0 && !order.isTaxIncluded ? [['Tax', price(order.taxMinor)] as const] : []),
         [

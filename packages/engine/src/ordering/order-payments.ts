@@ -60,10 +60,10 @@ export class OrderPayments {
       case 'failed':
         return this.#failed(tx, order, failure);
       case 'authorized':
-        if (await this.approve.execute(tx, order, payment)) await this.watch.begin(tx, order, told);
+        if (await this.approve.execute(tx, order)) await this.watch.begin(tx, order, told);
         return;
       case 'captured':
-        if (order.state === 'pending_payment' && (await this.approve.execute(tx, order, payment))) {
+        if (order.state === 'pending_payment' && (await this.approve.execute(tx, order))) {
           await this.watch.begin(tx, order, told);
         }
         return this.capture.record(tx, order.id, told);

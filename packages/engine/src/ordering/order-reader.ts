@@ -3,11 +3,10 @@ import type { OrderView } from '@sidestall/contracts';
 import { money, type OrderId } from '@sidestall/kernel';
 import { fulfillmentStatus, returnableUnits } from '@sidestall/ordering';
 import { DisputeReader } from '../payments/disputes/dispute-reader.ts';
-import { PaymentStore } from '../payments/payment.store.ts';
 import { RefundReader } from '../payments/refunds/refund-reader.ts';
 import { Database } from '../platform/database.ts';
 import { SELLERS_NOTE } from './order-story.ts';
-import { OrderStore, type OrderLineRow, type OrderRow } from './order.store.ts';
+import { OrderStore, type OrderLineRow, type OrderPage, type OrderRow } from './order.store.ts';
 import { returnView } from './returns/return-view.ts';
 import { ReturnWindow } from './returns/return-window.ts';
 import { ReturnStore } from './returns/return.store.ts';
@@ -15,13 +14,26 @@ import { ReturnStore } from './returns/return.store.ts';
 /** An order as its buyer may see it; parcels are fulfillment's to tell. */
 export type BuyersOrder = Omit<OrderView, 'parcels'>;
 
+type Afterwards = Pick<BuyersOrder, 'refunded' | 'refunds' | 'returns' | 'returnableUntil' | 'isDisputed'>;
+
+/** Only money that was taken can be given back or disputed, and only goods that were paid for leave. */
+const hasLeft = ({ state, payment }: OrderPage): boolean =>
+  payment?.state === 'captured' || (state !== 'pending_payment' && state !== 'authorized');
+
+const nothingYet = (currency: string): Afterwards => ({
+  refunded: money(0, currency),
+  refunds: [],
+  returns: [],
+  returnableUntil: null,
+  isDisputed: false,
+});
+
 /** Reads orders for those who bought them. */
 @Injectable()
 export class OrderReader {
   constructor(
     private readonly database: Database,
     private readonly orders: OrderStore,
-    private readonly payments: PaymentStore,
     private readonly refunds: RefundReader,
     private readonly disputes: DisputeReader,
     private readonly returns: ReturnStore,
@@ -39,13 +51,9 @@ export class OrderReader {
   }
 
   async find(orderId: OrderId): Promise<BuyersOrder | null> {
-    const order = await this.orders.find(this.database, orderId);
+    const order = await this.orders.page(this.database, orderId);
     if (!order) return null;
-    const [lines, story, payment] = await Promise.all([
-      this.orders.lines(this.database, orderId),
-      this.orders.story(this.database, orderId),
-      this.payments.find(this.database, orderId),
-    ]);
+    const { lines, story, payment } = order;
     const inOrder = (minor: number) => money(minor, order.currency);
     return {
       id: order.id,
@@ -85,29 +93,24 @@ export class OrderReader {
         card: payment?.cardLast4 ? { brand: payment.cardBrand ?? 'card', last4: payment.cardLast4 } : null,
         failureMessage: payment?.failureMessage ?? null,
       },
-      ...(await this.#afterwards(order, lines)),
+      ...(hasLeft(order) ? await this.#afterwards(order, lines) : nothingYet(order.currency)),
+      hasPromiseReceipt: order.hasPromiseReceipt,
       timeline: story
         .filter(({ kind }) => !kind.startsWith(SELLERS_NOTE))
-        .map(({ at, kind, text }) => ({ at: at.toISOString(), kind, text })),
+        .map(({ at, kind, text }) => ({ at: new Date(at).toISOString(), kind, text })),
       version: order.version,
     };
   }
 
   /** What happened since it was paid. */
-  async #afterwards(
-    order: OrderRow,
-    lines: readonly OrderLineRow[],
-  ): Promise<
-    Pick<BuyersOrder, 'refunded' | 'refunds' | 'returns' | 'returnableUntil' | 'isDisputed' | 'hasPromiseReceipt'>
-  > {
+  async #afterwards(order: OrderRow, lines: readonly OrderLineRow[]): Promise<Afterwards> {
     const sql = this.database;
-    const [refunds, refunded, returns, ends, isDisputed, receipt] = await Promise.all([
+    const [refunds, refunded, returns, ends, isDisputed] = await Promise.all([
       this.refunds.ofOrder(sql, order.id),
       this.refunds.refundedMinor(sql, order.id),
       this.returns.ofOrder(sql, order.id),
       this.window.ends(sql, order.id),
       this.disputes.isDisputed(sql, order.id),
-      sql.one(`SELECT 1 FROM ordering.promise_receipt WHERE order_id = $1`, [order.id]),
     ]);
     const left = returnableUnits(lines, returns);
     const open = lines.filter((line) => (left.get(line.id) ?? 0) > 0).flatMap((line) => ends.get(line.brandId) ?? []);
@@ -119,7 +122,6 @@ export class OrderReader {
       returns: returns.map((one) => returnView(one, lines)),
       returnableUntil: isOpen ? end.toISOString() : null,
       isDisputed,
-      hasPromiseReceipt: receipt !== null,
     };
   }
 }

@@ -14,7 +14,9 @@ import {
   type VariantId,
 } from '@sidestall/kernel';
 import type { LineUnits, OrderState, QuoteContent } from '@sidestall/ordering';
+import { PaymentStore, type PaymentRow } from '../payments/payment.store.ts';
 import type { Sql, Tx } from '../platform/database.ts';
+import type { QuotedContent } from './quote.store.ts';
 
 export interface OrderRow {
   readonly id: OrderId;
@@ -84,6 +86,48 @@ const LINE = `id, listing_id AS "listingId", variant_id AS "variantId", product_
   brand_name AS "brandName", sku, title, variant_title AS "variantTitle", image_url AS "imageUrl", grams,
   unit_price_minor AS "unitPriceMinor", discount_minor AS "discountMinor", drop_id AS "dropId", quantity, unrouted, requested, accepted, shipped, canceled`;
 
+/** An order with all that was sold in it. */
+export interface WholeOrder {
+  readonly order: OrderRow;
+  readonly lines: readonly OrderLineRow[];
+  readonly content: QuotedContent;
+}
+
+/** An order as its page tells it; instants within lists are text. */
+export interface OrderPage extends OrderRow {
+  readonly lines: readonly OrderLineRow[];
+  readonly story: readonly { readonly at: string; readonly kind: string; readonly text: string }[];
+  readonly payment: Omit<PaymentRow, 'captureBefore'> | null;
+  readonly hasPromiseReceipt: boolean;
+}
+
+function lineRows(order: NewOrder) {
+  return order.content.lines.map((line, position) => ({
+    id: newId('oln'),
+    order_id: order.id,
+    position,
+    listing_id: line.listingId,
+    variant_id: line.variantId,
+    product_id: line.productId,
+    brand_id: line.brandId,
+    brand_name: line.brandName,
+    sku: line.sku,
+    title: line.title,
+    variant_title: line.variantTitle,
+    image_url: line.imageUrl,
+    grams: line.grams,
+    unit_price_minor: line.unitPrice.amount,
+    discount_minor: line.discount.amount,
+    drop_id: line.drop?.id ?? null,
+    quantity: line.quantity,
+    unrouted: line.quantity,
+    requested: 0,
+    accepted: 0,
+    shipped: 0,
+    canceled: 0,
+  }));
+}
+
 /** The SQL of orders, their lines and their story. */
 @Injectable()
 export class OrderStore {
@@ -112,63 +156,87 @@ export class OrderStore {
     return sql.rows(`SELECT ${LINE} FROM ordering.order_line WHERE order_id = $1 ORDER BY position`, [id]);
   }
 
+  /** Everything of an order that is told at every step, in one look. */
+  page(sql: Sql, id: OrderId): Promise<OrderPage | null> {
+    return sql.one(
+      `SELECT ${ORDER},
+              (SELECT json_agg(l ORDER BY l.position) FROM (
+                SELECT ${LINE}, position FROM ordering.order_line WHERE order_id = o.id) l) AS lines,
+              (SELECT coalesce(json_agg(e ORDER BY e.id), '[]') FROM (
+                SELECT id, at, kind, text FROM ordering.order_event WHERE order_id = o.id) e) AS story,
+              ${PaymentStore.jsonOf('o.id')} AS payment,
+              EXISTS (SELECT 1 FROM ordering.promise_receipt r WHERE r.order_id = o.id) AS "hasPromiseReceipt"
+         FROM ordering."order" o WHERE id = $1`,
+      [id],
+    );
+  }
+
   story(sql: Sql, id: OrderId): Promise<{ at: Date; kind: string; text: string }[]> {
     return sql.rows(`SELECT at, kind, text FROM ordering.order_event WHERE order_id = $1 ORDER BY id`, [id]);
   }
 
-  async insert(tx: Tx, order: NewOrder): Promise<void> {
-    const { totals, lines, country } = order.content;
-    await tx.rows(
-      `INSERT INTO ordering."order" (id, number, quote_id, state, email, shipping_address, country, currency, subtotal_minor,
-                                     discount_minor, shipping_minor, tax_minor, is_tax_included, total_minor, stream_id, marketing_consent)
-       VALUES ($1, $2, $3, 'pending_payment', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
-      [
-        order.id,
-        order.number,
-        order.quoteId,
-        order.email,
-        JSON.stringify(order.shippingAddress),
-        country,
-        totals.total.currency,
-        totals.subtotal.amount,
-        totals.discount.amount,
-        totals.shipping.amount,
-        totals.tax.amount,
-        totals.isTaxIncluded,
-        totals.total.amount,
-        order.streamId,
-        order.marketingConsent,
-      ],
+  /** Orders with their lines and the quotes they were placed against, their rows locked one after the other. */
+  async lockWhole(tx: Tx, ids: readonly OrderId[]): Promise<WholeOrder[]> {
+    const rows = await tx.rows<
+      Omit<OrderRow, 'placedAt'> & { placedAt: Date; lines: OrderLineRow[]; content: QuotedContent }
+    >(
+      `SELECT ${ORDER},
+              (SELECT json_agg(l ORDER BY l.position) FROM (
+                SELECT ${LINE}, position FROM ordering.order_line WHERE order_id = o.id) l) AS lines,
+              (SELECT q.content FROM ordering.quote q WHERE q.id = o.quote_id) AS content
+         FROM ordering."order" o WHERE o.id = ANY ($1) ORDER BY o.id FOR UPDATE OF o`,
+      [ids],
     );
-    const rows = lines.map((line, position) => ({
-      id: newId('oln'),
-      order_id: order.id,
-      position,
-      listing_id: line.listingId,
-      variant_id: line.variantId,
-      product_id: line.productId,
-      brand_id: line.brandId,
-      brand_name: line.brandName,
-      sku: line.sku,
-      title: line.title,
-      variant_title: line.variantTitle,
-      image_url: line.imageUrl,
-      grams: line.grams,
-      unit_price_minor: line.unitPrice.amount,
-      discount_minor: line.discount.amount,
-      drop_id: line.drop?.id ?? null,
-      quantity: line.quantity,
-      unrouted: line.quantity,
-      requested: 0,
-      accepted: 0,
-      shipped: 0,
-      canceled: 0,
+    return rows.map(({ lines, content, ...order }) => ({ order, lines, content }));
+  }
+
+  /** Writes new orders with their lines; those whose quote was placed before are left out of the answer. */
+  async insert(tx: Tx, orders: readonly NewOrder[]): Promise<Set<OrderId>> {
+    const rows = orders.map(({ content: { totals, country }, ...order }) => ({
+      id: order.id,
+      number: order.number,
+      quote_id: order.quoteId,
+      email: order.email,
+      shipping_address: order.shippingAddress,
+      country,
+      currency: totals.total.currency,
+      subtotal_minor: totals.subtotal.amount,
+      discount_minor: totals.discount.amount,
+      shipping_minor: totals.shipping.amount,
+      tax_minor: totals.tax.amount,
+      is_tax_included: totals.isTaxIncluded,
+      total_minor: totals.total.amount,
+      stream_id: order.streamId,
+      marketing_consent: order.marketingConsent,
     }));
-    await tx.rows(
-      `INSERT INTO ordering.order_line SELECT * FROM jsonb_populate_recordset(NULL::ordering.order_line, $1)`,
-      [JSON.stringify(rows)],
+    const written = await tx.rows<{ id: OrderId }>(
+      `WITH o AS (INSERT INTO ordering."order" (id, number, quote_id, state, email, shipping_address, country, currency,
+                         subtotal_minor, discount_minor, shipping_minor, tax_minor, is_tax_included, total_minor, stream_id, marketing_consent)
+                  SELECT id, number, quote_id, 'pending_payment', email, shipping_address, country, currency,
+                         subtotal_minor, discount_minor, shipping_minor, tax_minor, is_tax_included, total_minor, stream_id, marketing_consent
+                    FROM jsonb_to_recordset($1) AS r(id text, number text, quote_id text, email text, shipping_address jsonb,
+                         country text, currency text, subtotal_minor bigint, discount_minor bigint, shipping_minor bigint,
+                         tax_minor bigint, is_tax_included boolean, total_minor bigint, stream_id text, marketing_consent boolean)
+                  ON CONFLICT (quote_id) DO NOTHING RETURNING id),
+            l AS (INSERT INTO ordering.order_line
+                  SELECT (jsonb_populate_record(NULL::ordering.order_line, line)).* FROM jsonb_array_elements($2) AS line
+                   WHERE line->>'order_id' IN (SELECT id FROM o)),
+            e AS (INSERT INTO ordering.order_event (order_id, kind, text) SELECT id, 'placed', 'Order placed' FROM o)
+       SELECT id FROM o`,
+      [JSON.stringify(rows), JSON.stringify(orders.flatMap(lineRows))],
     );
-    await this.tell(tx, order.id, 'placed', 'Order placed');
+    return new Set(written.map((row) => row.id));
+  }
+
+  /** The payments of orders were approved; answers the database's time. */
+  async approve(tx: Tx, ids: readonly OrderId[], text: string): Promise<Date> {
+    const row = await tx.one<{ now: Date }>(
+      `WITH o AS (UPDATE ordering."order" SET state = 'authorized', version = version + 1 WHERE id = ANY ($1) RETURNING id),
+            e AS (INSERT INTO ordering.order_event (order_id, kind, text) SELECT id, 'authorized', $2 FROM o)
+       SELECT now()`,
+      [ids, text],
+    );
+    return row!.now;
   }
 
   async setState(tx: Tx, id: OrderId, state: OrderState): Promise<void> {

@@ -19,6 +19,8 @@ import { OrderStore } from './order.store.ts';
 import { OrderingService } from './ordering.service.ts';
 import { ExpireOrderHandler, ReleasePaymentHandler, ResumePaymentHandler, SyncPaymentHandler } from './payment.jobs.ts';
 import { ApproveOrder } from './approve-order.ts';
+import { ApproveOrders } from './approve-orders.ts';
+import { BeginOrders } from './begin-orders.ts';
 import { GiveUpUnits } from './give-up-units.ts';
 import { GoodsLeft } from './goods-left.ts';
 import { ClearPayment } from './clear-payment.ts';
@@ -36,8 +38,11 @@ import { AuthorizeOrder } from './authorize-order.ts';
 import { OrderReservation } from './order-reservation.ts';
 import { PlaceOrder } from './place-order.ts';
 import { QuoteCheck } from './quote-check.ts';
+import { QuoteLines } from './quote-lines.ts';
 import { QuoteOrder } from './quote-order.ts';
 import { QuoteStore } from './quote.store.ts';
+import { RecordPayments } from './record-payments.ts';
+import { Specials } from './specials.ts';
 import { PromiseReceipts } from './promise-receipts.ts';
 import { PromiseSeal } from './promise-seal.ts';
 import { PromiseSigner } from './promise-signer.ts';
@@ -63,8 +68,11 @@ export const orderingSubscriptions = [subscribe(intentMentioned, syncPayment)];
     StockNews,
     OrderStore,
     SplitPlanner,
+    QuoteLines,
     QuoteOrder,
     QuoteCheck,
+    Specials,
+    BeginOrders,
     PlaceOrder,
     OrderReservation,
     AuthorizeOrder,
@@ -88,6 +96,8 @@ export const orderingSubscriptions = [subscribe(intentMentioned, syncPayment)];
     StopWaitingHandler,
     SweepPaymentsHandler,
     ApproveOrder,
+    ApproveOrders,
+    RecordPayments,
     ClearPayment,
     HeldPayments,
     RefusePayment,

@@ -1,11 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import type { OrderId } from '@sidestall/kernel';
 import { PaymentStore, type PaymentRow } from '../payments/payment.store.ts';
 import type { PaymentSnapshot } from '../payments/stripe/checkout-driver.ts';
 import type { Tx } from '../platform/database.ts';
-import { Outbox } from '../platform/outbox.ts';
+import { Outbox, type OutboxRow } from '../platform/outbox.ts';
 import { orderAuthorized, releasePayment, settleOrder, stopWaiting } from './facts.ts';
 import { OrderStore, type OrderRow } from './order.store.ts';
 import { REFUSED } from './refuse-payment.ts';
+
+/** The hard stop of `PaymentStore.hardStop`: so long before the approval ends, or after a new one without an end. */
+const STOP_BEFORE_MS = 12 * 60 * 60 * 1_000;
+const STOP_AFTER_SECONDS = (6 * 24 - 12) * 60 * 60;
 
 /** What an order is told while its payment is looked at; also what its page says. */
 const BEING_CHECKED = 'The payment is being checked; nothing is sent or charged until that is done';
@@ -33,6 +38,15 @@ export class PaymentWatch {
     const reason = reasonToWait(told);
     if (!reason) return this.#passOn(tx, order);
     await this.#hold(tx, order, reason);
+  }
+
+  /** What passes an order on to be packed that was just approved without anything odd. */
+  passOn(orderId: OrderId, { captureBefore }: PaymentSnapshot): OutboxRow[] {
+    const after = captureBefore ? new Date(captureBefore.getTime() - STOP_BEFORE_MS) : { seconds: STOP_AFTER_SECONDS };
+    return [
+      this.outbox.ofJob(stopWaiting, { orderId }, { key: orderId, after }),
+      ...this.outbox.ofFact(orderAuthorized, { orderId }),
+    ];
   }
 
   /** Stripe spoke again of an order that waits for its parcels. */
@@ -68,7 +82,8 @@ export class PaymentWatch {
   }
 }
 
-function reasonToWait({ risk }: PaymentSnapshot): string | null {
+/** Why an approved payment is looked at before anything is packed; null when nothing is odd. */
+export function reasonToWait({ risk }: PaymentSnapshot): string | null {
   if (risk.review === 'approved') return null;
   if (risk.review === 'open') return 'review';
   return risk.level === 'elevated' || risk.level === 'highest' ? `risk_${risk.level}` : null;

@@ -3,13 +3,15 @@ import type { PlaceOrderRequest } from '@sidestall/contracts';
 import { err, ok, type OrderId, type Result } from '@sidestall/kernel';
 import { canBePaid } from '@sidestall/ordering';
 import { PaymentStore } from '../payments/payment.store.ts';
+import type { AuthorizeCall } from '../payments/stripe/checkout-driver.ts';
 import { Database, type Tx } from '../platform/database.ts';
 import { AuthorizeOrder } from './authorize-order.ts';
+import { BeginOrders, RACED, type NewlyBegun } from './begin-orders.ts';
 import { OrderReservation } from './order-reservation.ts';
-import { OrderStore, type OrderRow } from './order.store.ts';
+import { OrderStore } from './order.store.ts';
 import type { Placed, PlaceOrderFailure } from './placing.ts';
 import { QuoteCheck } from './quote-check.ts';
-import { QuoteStore } from './quote.store.ts';
+import { QuoteStore, type QuoteRow } from './quote.store.ts';
 
 /**
  * Turns an accepted quote into an order and sets the money aside: commit, then Stripe, then commit. Whatever dies in
@@ -23,29 +25,26 @@ export class PlaceOrder {
     private readonly orders: OrderStore,
     private readonly payments: PaymentStore,
     private readonly check: QuoteCheck,
+    private readonly beginning: BeginOrders,
     private readonly authorization: AuthorizeOrder,
     private readonly reservation: OrderReservation,
   ) {}
 
   async execute(request: PlaceOrderRequest): Promise<Result<Placed, PlaceOrderFailure>> {
-    const quote = await this.quotes.find(this.database, request.quoteId);
+    const quote = await this.quotes.forPlacing(this.database, request.quoteId);
     if (!quote) return err({ code: 'ORDERING.QUOTE_NOT_FOUND' });
     const refusal = await this.check.refusal(quote, request);
     if (refusal) return err(refusal);
-    const begun = await this.database.attempt((tx) => this.#begin(tx, request));
-    if (!begun.ok) return begun;
-    return this.authorization.execute(begun.value);
-  }
-
-  async #begin(tx: Tx, request: PlaceOrderRequest): Promise<Result<OrderId, PlaceOrderFailure>> {
-    const quote = (await this.quotes.lock(tx, request.quoteId))!;
-    const existing = await this.orders.lockByQuote(tx, quote.id);
-    if (existing) return this.#again(tx, existing, request);
-    return this.reservation.begin(tx, quote, request);
+    const begun = quote.isPlaced ? err(RACED) : await this.beginning.execute({ quote, request });
+    if (begun.ok) return this.authorization.call(firstCall(begun.value, quote, request));
+    if (begun.error.code !== 'RACED') return err(begun.error);
+    const again = await this.database.attempt((tx) => this.#again(tx, request));
+    return again.ok ? this.authorization.execute(again.value) : again;
   }
 
   /** The same quote once more: a second tab, a retry after a lost answer, or another card after a decline. */
-  async #again(tx: Tx, order: OrderRow, request: PlaceOrderRequest): Promise<Result<OrderId, PlaceOrderFailure>> {
+  async #again(tx: Tx, request: PlaceOrderRequest): Promise<Result<OrderId, PlaceOrderFailure>> {
+    const order = (await this.orders.lockByQuote(tx, request.quoteId))!;
     const payment = (await this.payments.find(tx, order.id))!;
     if (payment.state !== 'failed') return ok(order.id);
     if (!canBePaid(order.state))
@@ -53,4 +52,18 @@ export class PlaceOrder {
     if (payment.confirmationToken === request.confirmationTokenId) return ok(order.id);
     return this.reservation.tryAgain(tx, order, request);
   }
+}
+
+function firstCall({ orderId, orderNumber }: NewlyBegun, quote: QuoteRow, request: PlaceOrderRequest): AuthorizeCall {
+  return {
+    orderId,
+    orderNumber,
+    attempt: 1,
+    reference: null,
+    amount: quote.content.totals.total,
+    confirmationToken: request.confirmationTokenId,
+    returnUrl: request.returnUrl,
+    shippingAddress: request.shippingAddress,
+    taxCalculation: quote.content.taxes.calculationId,
+  };
 }

@@ -1,8 +1,7 @@
 import { canonicalJson, money, type BrandId, type Money } from '@sidestall/kernel';
-import type { ListingView } from '../catalog/catalog-reader.ts';
-import type { SellerRow } from '../catalog/brand.store.ts';
 import type { StreamThen } from '../streams/stream-moments.ts';
 import type { OrderLineRow, OrderRow } from './order.store.ts';
+import type { QuotedScreen } from './quote.store.ts';
 
 /** The form of the content, and the terms it was sold under; a change of either is a new word here. */
 export const PROMISE_FORM = 'sidestall.promise/1';
@@ -13,10 +12,7 @@ export interface Shown {
   readonly sealedAt: Date;
   readonly order: OrderRow;
   readonly lines: readonly OrderLineRow[];
-  readonly listings: readonly ListingView[];
-  /** Units that could be bought, those of this order included; null on back order. */
-  readonly available: ReadonlyMap<string, number | null>;
-  readonly sellers: readonly SellerRow[];
+  readonly screen: QuotedScreen;
   readonly returnWindowDays: ReadonlyMap<BrandId, number>;
   readonly stream: StreamThen | null;
 }
@@ -33,15 +29,16 @@ export function promiseContent(shown: Shown): string {
     terms: PROMISE_TERMS,
     sealedAt: shown.sealedAt.toISOString(),
     order: { id: order.id, number: order.number, placedAt: order.placedAt.toISOString(), shipsTo: order.country },
-    lines: lines.map((line) => ({ ...lineShown(line, shown), price: inOrder(line.unitPriceMinor) })),
+    lines: lines.map((line, index) => ({ ...lineShown(line, index, shown), price: inOrder(line.unitPriceMinor) })),
     totals: {
       goods: inOrder(order.subtotalMinor),
+      discount: inOrder(order.discountMinor),
       shipping: inOrder(order.shippingMinor),
       tax: inOrder(order.taxMinor),
       isTaxIncluded: order.isTaxIncluded,
       total: inOrder(order.totalMinor),
     },
-    sellers: shown.sellers.map((seller) => ({
+    sellers: shown.screen.sellers.map((seller) => ({
       ...seller,
       returns: { windowDays: shown.returnWindowDays.get(seller.id) ?? null, countedFrom: 'shipment' },
     })),
@@ -57,8 +54,8 @@ export function promiseContent(shown: Shown): string {
 }
 
 /** A pinned card's own words come first: they are what the stream's log says was on the screen. */
-function lineShown(line: OrderLineRow, { listings, available, stream }: Shown): Record<string, unknown> {
-  const listing = listings.find((candidate) => candidate.listingId === line.listingId);
+function lineShown(line: OrderLineRow, index: number, { screen, stream }: Shown): Record<string, unknown> {
+  const quoted = screen.lines[index] ?? null;
   const pin = stream?.pins.find((candidate) => candidate.listingId === line.listingId) ?? null;
   return {
     listingId: line.listingId,
@@ -68,9 +65,9 @@ function lineShown(line: OrderLineRow, { listings, available, stream }: Shown): 
     title: line.title,
     variant: line.variantTitle,
     quantity: line.quantity,
-    priorPrice: pin ? pin.compareAtPrice : (listing?.compareAtPrice ?? null),
+    priorPrice: pin ? pin.compareAtPrice : (quoted?.priorPrice ?? null),
     stock: {
-      available: pin ? pin.available : (available.get(line.variantId) ?? null),
+      available: pin ? pin.available : (quoted?.available ?? null),
       from: pin ? 'stream' : 'inventory',
     },
     timer: null,

@@ -2,22 +2,23 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { PlaceOrderRequest } from '@sidestall/contracts';
 import { taxPlace, type TaxPlace } from '@sidestall/ordering';
 import { CHECKOUT_DRIVER, type CheckoutDriver } from '../payments/stripe/checkout-driver.ts';
-import { Database } from '../platform/database.ts';
 import type { PlaceOrderFailure } from './placing.ts';
-import { QuoteOrder, hashQuote } from './quote-order.ts';
+import { QuoteOrder } from './quote-order.ts';
 import type { QuoteRow } from './quote.store.ts';
 
 /** Says whether a quote can still be bought as it stands; what is charged is always what was accepted. */
 @Injectable()
 export class QuoteCheck {
   constructor(
-    private readonly database: Database,
     private readonly pricing: QuoteOrder,
     @Inject(CHECKOUT_DRIVER) private readonly driver: CheckoutDriver,
   ) {}
 
   /** Why not, with a fresh quote where there can be one; null when it can. An order already made of it is never refused. */
-  async refusal(quote: QuoteRow, request: PlaceOrderRequest): Promise<PlaceOrderFailure | null> {
+  async refusal(
+    quote: QuoteRow & { readonly isPlaced: boolean },
+    request: PlaceOrderRequest,
+  ): Promise<PlaceOrderFailure | null> {
     const { country, region, postalCode } = request.shippingAddress;
     const place = taxPlace(country, region, postalCode);
     if (quote.hash !== request.quoteHash || !isMadeFor(quote, place)) {
@@ -28,8 +29,7 @@ export class QuoteCheck {
         'The quote was made for something else; look at the total again',
       );
     }
-    const isPlaced = await this.database.one(`SELECT 1 FROM ordering."order" WHERE quote_id = $1`, [quote.id]);
-    if (isPlaced) return null;
+    if (quote.isPlaced) return null;
     if (quote.isExpired) {
       return this.#anew(
         quote,
@@ -38,9 +38,11 @@ export class QuoteCheck {
         'The quote was good for ten minutes; look at the total again',
       );
     }
-    const now = await this.pricing.price(quote.content.lines, placeOf(quote));
-    if (!now.ok) return now.error;
-    if (hashQuote(now.value) !== quote.hash) {
+    const [isAsQuoted, wallet] = await Promise.all([
+      this.pricing.isAsQuoted(quote.content, quote.streamId),
+      request.paidWith === 'form' ? null : this.#walletsWord(quote, request),
+    ]);
+    if (!isAsQuoted) {
       return this.#anew(
         quote,
         place,
@@ -48,7 +50,7 @@ export class QuoteCheck {
         'A price changed since you looked; look at the total again',
       );
     }
-    return this.#walletsWord(quote, request);
+    return wallet;
   }
 
   /** A wallet sends an address of its own: shipping and tax are those of that place, or nothing is charged. */
@@ -85,12 +87,11 @@ export class QuoteCheck {
       region: place.region ?? undefined,
       postalCode: place.postalCode ?? undefined,
       streamId: quote.streamId ?? undefined,
+      couponCodes: quote.content.coupons.map(({ code }) => code),
     });
     return fresh.ok ? { code, detail, extra: { freshQuoteId: fresh.value.id } } : fresh.error;
   }
 }
-
-const placeOf = ({ content: { country, region, postalCode } }: QuoteRow): TaxPlace => ({ country, region, postalCode });
 
 /** A postal code counts only where a tax service was asked with it. */
 function isMadeFor({ content }: QuoteRow, place: TaxPlace): boolean {

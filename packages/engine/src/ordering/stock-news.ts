@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { VariantId } from '@sidestall/kernel';
 import type { Tx } from '../platform/database.ts';
-import { Outbox } from '../platform/outbox.ts';
+import { Outbox, type OutboxRow } from '../platform/outbox.ts';
 import { announceStock } from '../streams/announce-stock.ts';
 
 /** Lets the shows know that claims on these variants moved; many buyers of one thing make one announcement. */
@@ -9,13 +9,15 @@ import { announceStock } from '../streams/announce-stock.ts';
 export class StockNews {
   constructor(private readonly outbox: Outbox) {}
 
-  async tell(tx: Tx, lines: readonly { readonly variantId: VariantId }[]): Promise<void> {
+  tell(tx: Tx, lines: readonly { readonly variantId: VariantId }[]): Promise<void> {
+    return this.outbox.add(tx, this.rows(lines));
+  }
+
+  /** The same, to be written with other rows: one for each variant. */
+  rows(lines: readonly { readonly variantId: VariantId }[]): OutboxRow[] {
     const variantIds = [...new Set(lines.map((line) => line.variantId))].sort();
-    await this.outbox.schedule(
-      tx,
-      announceStock,
-      { variantIds },
-      { key: variantIds.join(' ').slice(0, 1_000), after: { seconds: 0.25 } },
+    return variantIds.map((variantId) =>
+      this.outbox.ofJob(announceStock, { variantIds: [variantId] }, { key: variantId, after: { seconds: 0.25 } }),
     );
   }
 }

@@ -54,23 +54,52 @@ export class PaymentStore {
 
   async insert(
     tx: Tx,
-    payment: Pick<PaymentRow, 'id' | 'orderId' | 'confirmationToken' | 'returnUrl' | 'taxCalculation'> & {
-      amount: Money;
-    },
+    payments: readonly (Pick<PaymentRow, 'id' | 'orderId' | 'confirmationToken' | 'returnUrl' | 'taxCalculation'> & {
+      readonly amount: Money;
+    })[],
   ): Promise<void> {
     await tx.rows(
       `INSERT INTO payments.payment (id, order_id, state, amount_minor, currency, confirmation_token, return_url, tax_calculation)
-       VALUES ($1, $2, 'authorizing', $3, $4, $5, $6, $7)`,
-      [
-        payment.id,
-        payment.orderId,
-        payment.amount.amount,
-        payment.amount.currency,
-        payment.confirmationToken,
-        payment.returnUrl,
-        payment.taxCalculation,
-      ],
+       SELECT p.id, p."orderId", 'authorizing', (p.amount->>'amount')::bigint, p.amount->>'currency', p."confirmationToken", p."returnUrl", p."taxCalculation"
+         FROM jsonb_to_recordset($1) AS p(id text, "orderId" text, amount jsonb, "confirmationToken" text, "returnUrl" text, "taxCalculation" text)`,
+      [JSON.stringify(payments)],
     );
+  }
+
+  /** Money was set aside for many orders at once; answers for whom this was the first word on a running attempt. */
+  async authorized(
+    tx: Tx,
+    told: readonly { readonly orderId: OrderId; readonly snapshot: PaymentSnapshot }[],
+  ): Promise<Set<OrderId>> {
+    const rows = told.map(({ orderId, snapshot }) => ({
+      order_id: orderId,
+      reference: snapshot.reference,
+      secret: snapshot.clientSecret,
+      brand: snapshot.card?.brand ?? null,
+      last4: snapshot.card?.last4 ?? null,
+      capture_before: snapshot.captureBefore,
+      charge: snapshot.chargeId,
+      risk: snapshot.risk.level,
+    }));
+    const written = await tx.rows<{ order_id: OrderId }>(
+      `UPDATE payments.payment p SET state = 'authorized', stripe_payment_intent = r.reference,
+              client_secret = coalesce(r.secret, p.client_secret), card_brand = coalesce(r.brand, p.card_brand),
+              card_last4 = coalesce(r.last4, p.card_last4), capture_before = coalesce(r.capture_before, p.capture_before),
+              stripe_charge = coalesce(r.charge, p.stripe_charge), risk_level = coalesce(r.risk, p.risk_level),
+              failure_code = NULL, failure_message = NULL, updated_at = now()
+         FROM jsonb_to_recordset($1) AS r(order_id text, reference text, secret text, brand text, last4 text,
+              capture_before timestamptz, charge text, risk text)
+        WHERE p.order_id = r.order_id AND p.state = 'authorizing'
+          AND (p.stripe_payment_intent IS NULL OR p.stripe_payment_intent = r.reference)
+       RETURNING p.order_id`,
+      [JSON.stringify(rows)],
+    );
+    return new Set(written.map((row) => row.order_id));
+  }
+
+  /** SQL for the payment of an order as JSON, to be read along with it. */
+  static jsonOf(orderId: string): string {
+    return `(SELECT row_to_json(y) FROM (SELECT ${COLUMNS} FROM payments.payment WHERE order_id = ${orderId}) y)`;
   }
 
   /** A new try after a decline: the same intent, a new number, the new card's token. */

@@ -27,15 +27,18 @@ export class RecordCapture {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** Money is set aside at the buyer's bank: nobody's yet, so it is only remembered. */
-  async authorized(tx: Tx, orderId: OrderId, amount: Money): Promise<void> {
-    await this.ledger.post(tx, {
-      idemKey: `auth-${orderId}`,
-      kind: 'authorization',
-      state: 'pending',
-      orderId,
-      entries: [debit(memoAuth(amount.currency), amount), credit(memoAuthContra(amount.currency), amount)],
-    });
+  /** Money is set aside at buyers' banks: nobody's yet, so it is only remembered. */
+  authorized(tx: Tx, set: readonly { readonly orderId: OrderId; readonly amount: Money }[]): Promise<void> {
+    return this.ledger.postMany(
+      tx,
+      set.map(({ orderId, amount }) => ({
+        idemKey: `auth-${orderId}`,
+        kind: 'authorization',
+        state: 'pending',
+        orderId,
+        entries: [debit(memoAuth(amount.currency), amount), credit(memoAuthContra(amount.currency), amount)],
+      })),
+    );
   }
 
   /** It is set aside no more: taken, let go or run out. */

@@ -6,7 +6,7 @@ import type { EngineConfig } from './config.ts';
 import { Database, type Sql, type Tx } from './database.ts';
 import { defineJob } from './fact.ts';
 import { Handles, type JobHandler } from './job-handler.ts';
-import { Outbox } from './outbox.ts';
+import { Outbox, type OutboxRow } from './outbox.ts';
 import { ENGINE_CONFIG } from './tokens.ts';
 
 export interface MailDraft {
@@ -36,13 +36,25 @@ export class Mailer {
   constructor(private readonly outbox: Outbox) {}
 
   async send(tx: Tx, draft: MailDraft): Promise<void> {
-    const id = newId('eml');
-    const added = await tx.one(
-      `INSERT INTO platform.mail (id, key, recipient, subject, html, text) VALUES ($1, $2, $3, $4, $5, $6)
+    await this.outbox.add(tx, await this.write(tx, [draft]));
+  }
+
+  /** Writes messages down and answers the rows that have them sent, for the outbox. */
+  async write(tx: Tx, drafts: readonly MailDraft[]): Promise<OutboxRow[]> {
+    const added = await tx.rows<{ id: string }>(
+      `INSERT INTO platform.mail (id, key, recipient, subject, html, text)
+       SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
        ON CONFLICT (key) DO NOTHING RETURNING id`,
-      [id, draft.key, draft.to, draft.subject, draft.html, draft.text],
+      [
+        drafts.map(() => newId('eml')),
+        drafts.map((draft) => draft.key),
+        drafts.map((draft) => draft.to),
+        drafts.map((draft) => draft.subject),
+        drafts.map((draft) => draft.html),
+        drafts.map((draft) => draft.text),
+      ],
     );
-    if (added) await this.outbox.schedule(tx, sendMail, { mailId: id }, { key: id });
+    return added.map(({ id }) => this.outbox.ofJob(sendMail, { mailId: id }, { key: id }));
   }
 
   /** The newest messages, for the mailbox page of a house that has no mail server. */

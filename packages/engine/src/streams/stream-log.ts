@@ -64,19 +64,27 @@ export async function readSnapshot(sql: Sql, streamId: StreamId): Promise<Stream
   return rest && rest.events.reduce(foldStream, from);
 }
 
-/** The state as it was at an instant of the database's clock; null when there is no such stream. */
-export async function readSnapshotAt(sql: Sql, streamId: StreamId, at: Date): Promise<StreamSnapshot | null> {
+/** The states as they were at instants of the database's clock; null when there is no such stream. */
+export async function readSnapshotsAt(
+  sql: Sql,
+  streamId: StreamId,
+  instants: readonly Date[],
+): Promise<StreamSnapshot[] | null> {
+  const earliest = new Date(Math.min(...instants.map((at) => at.getTime())));
   const kept = await sql.one<{ epoch: string; state: StreamSnapshot | null }>(
     `SELECT s.epoch, k.state FROM streams.stream s
        LEFT JOIN (streams.snapshot k JOIN streams.event e ON e.stream_id = k.stream_id AND e.seq = k.seq AND e.at <= $2)
          ON k.stream_id = s.id WHERE s.id = $1`,
-    [streamId, at],
+    [streamId, earliest],
   );
   if (!kept) return null;
   const from = kept.state?.epoch === kept.epoch ? kept.state : emptyStream({ streamId, epoch: kept.epoch });
   const rest = await readEventsAfter(sql, streamId, from.seq);
-  const until = at.toISOString();
-  return rest && rest.events.filter((event) => event.at <= until).reduce(foldStream, from);
+  if (!rest) return null;
+  return instants.map((at) => {
+    const until = at.toISOString();
+    return rest.events.filter((event) => event.at <= until).reduce(foldStream, from);
+  });
 }
 
 /** True when the log knows the pin, shown or taken off. */

@@ -1,7 +1,7 @@
 import type { ListingId, Money, PinId, StreamId, VariantId } from '@sidestall/kernel';
 import { Injectable } from '@nestjs/common';
 import type { Sql } from '../platform/database.ts';
-import { readSnapshotAt } from './stream-log.ts';
+import { readSnapshotsAt } from './stream-log.ts';
 import { StreamStore } from './stream.store.ts';
 
 /** A listing on the screen, as the log has it: which entry pinned it, and what its card said. */
@@ -32,6 +32,12 @@ export interface StreamThen {
   readonly pins: readonly PinThen[];
 }
 
+/** An instant, and the variants somebody wants to know about. */
+export interface Moment {
+  readonly instant: Date;
+  readonly variantIds: readonly VariantId[];
+}
+
 /** Looks back: the log is append-only, so that what was on the screen can be told for every instant. */
 @Injectable()
 export class StreamMoments {
@@ -39,32 +45,41 @@ export class StreamMoments {
 
   /** The stream as it stood at an instant, with the pins of these variants; null when there is no such stream. */
   async at(sql: Sql, streamId: StreamId, instant: Date, variantIds: readonly VariantId[]): Promise<StreamThen | null> {
+    return (await this.each(sql, streamId, [{ instant, variantIds }]))[0]!;
+  }
+
+  /** The same for several instants of one stream, with the statements of one. */
+  async each(sql: Sql, streamId: StreamId, moments: readonly Moment[]): Promise<(StreamThen | null)[]> {
     const stream = await this.streams.find(sql, streamId);
-    const state = stream && (await readSnapshotAt(sql, streamId, instant));
-    if (!stream || !state) return null;
-    const shown = [
-      ...state.pins.map((pin) => ({ pin, isOn: true })),
-      ...state.earlier.map((pin) => ({ pin, isOn: false })),
-    ].filter(({ pin }) => variantIds.includes(pin.listing.variantId));
-    const places = await this.#places(sql, streamId, variantIds);
-    return {
+    const states =
+      stream &&
+      (await readSnapshotsAt(
+        sql,
+        streamId,
+        moments.map(({ instant }) => instant),
+      ));
+    if (!stream || !states) return moments.map(() => null);
+    const places = await this.#places(sql, streamId, [...new Set(moments.flatMap(({ variantIds }) => variantIds))]);
+    return states.map((state, index) => ({
       id: stream.id,
       slug: stream.slug,
       title: stream.title,
       hostName: stream.hostName,
       status: state.status,
       seq: state.seq,
-      pins: shown.map(({ pin, isOn }) => ({
-        pinId: pin.pinId,
-        listingId: pin.listing.listingId,
-        seq: places.get(pin.pinId) ?? 0,
-        pinnedAt: pin.pinnedAt,
-        mediaTime: pin.mediaTime,
-        isOn,
-        compareAtPrice: pin.listing.compareAtPrice,
-        available: pin.listing.available,
-      })),
-    };
+      pins: [...state.pins.map((pin) => ({ pin, isOn: true })), ...state.earlier.map((pin) => ({ pin, isOn: false }))]
+        .filter(({ pin }) => moments[index]!.variantIds.includes(pin.listing.variantId))
+        .map(({ pin, isOn }) => ({
+          pinId: pin.pinId,
+          listingId: pin.listing.listingId,
+          seq: places.get(pin.pinId) ?? 0,
+          pinnedAt: pin.pinnedAt,
+          mediaTime: pin.mediaTime,
+          isOn,
+          compareAtPrice: pin.listing.compareAtPrice,
+          available: pin.listing.available,
+        })),
+    }));
   }
 
   async #places(sql: Sql, streamId: StreamId, variantIds: readonly VariantId[]): Promise<Map<PinId, number>> {
