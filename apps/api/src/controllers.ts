@@ -10,6 +10,7 @@ import { ReconciliationsController } from './console/reconciliations.controller.
 import { LiveDeskController } from './console/live-desk.controller.ts';
 import { BrandOrdersPresenter } from './console/brand-orders.presenter.ts';
 import { BrandPayables } from './console/brand-payables.ts';
+import { CouponsController } from './console/coupons.controller.ts';
 import { DisputesController } from './console/disputes.controller.ts';
 import { DisputesPresenter } from './console/disputes.presenter.ts';
 import { BrandOrdersController } from './console/orders.controller.ts';
@@ -47,6 +48,7 @@ export const controllers: Type[] = [
   StripeThinWebhookController,
   SessionController,
   LiveDeskController,
+  CouponsController,
   BrandOrdersController,
   BrandReturnsController,
   BrandReceiptsController,
