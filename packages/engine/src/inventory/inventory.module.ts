@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
 import { InventoryService } from './inventory.service.ts';
 import { HoldStore } from './hold.store.ts';
+import { SafetyStock } from './safety-stock.ts';
+import { Shelves } from './shelves.ts';
+import { StockFeed } from './stock-feed.ts';
 import { StockStore } from './stock.store.ts';
 
-@Module({ providers: [InventoryService, HoldStore, StockStore], exports: [InventoryService] })
+const doors = [InventoryService, SafetyStock, Shelves, StockFeed];
+
+@Module({ providers: [...doors, HoldStore, StockStore], exports: doors })
 export class InventoryModule {}

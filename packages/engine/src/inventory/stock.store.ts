@@ -43,11 +43,7 @@ export class StockStore {
     const last = new Map(counts.map((count) => [`${count.variantId} ${count.retailerId}`, count]));
     const sorted = [...last.values()].sort((a, b) => (a.variantId < b.variantId ? -1 : 1));
     const variantIds = [...new Set(sorted.map((count) => count.variantId))];
-    await tx.rows(
-      `INSERT INTO inventory.variant_stock (variant_id, on_hand) SELECT unnest($1::text[]), 0
-       ON CONFLICT (variant_id) DO NOTHING`,
-      [variantIds],
-    );
+    await this.addVariants(tx, sorted);
     await this.lock(tx, sorted);
     await tx.rows(
       `WITH told AS (SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::text[]) AS t(variant_id, retailer_id, on_hand, movement_id)),
@@ -67,10 +63,25 @@ export class StockStore {
         sorted.map(() => newId('mov')),
       ],
     );
+    await this.sumUp(tx, variantIds);
+  }
+
+  /** Makes sure that the variants, which come in their order, have a sum to be locked. */
+  async addVariants(tx: Tx, units: readonly { readonly variantId: VariantId }[]): Promise<void> {
+    await tx.rows(
+      `INSERT INTO inventory.variant_stock (variant_id, on_hand) SELECT DISTINCT unnest($1::text[]) AS id, 0 ORDER BY id
+       ON CONFLICT (variant_id) DO NOTHING`,
+      [units.map((unit) => unit.variantId)],
+    );
+  }
+
+  /** Brings the sums of variants up to what lies on their shelves. The caller holds the lock. */
+  async sumUp(tx: Tx, variantIds: readonly VariantId[]): Promise<void> {
+    if (variantIds.length === 0) return;
     await tx.rows(
       `UPDATE inventory.variant_stock v SET on_hand = s.on_hand
          FROM (SELECT variant_id, sum(on_hand)::int AS on_hand FROM inventory.stock WHERE variant_id = ANY($1) GROUP BY variant_id) s
-        WHERE v.variant_id = s.variant_id`,
+        WHERE v.variant_id = s.variant_id AND v.on_hand <> s.on_hand`,
       [variantIds],
     );
   }
@@ -148,21 +159,23 @@ export class StockStore {
     );
   }
 
-  /** Units leave the shelf: the retailer's count, its promise and the sum all go down. The caller holds the lock. */
+  /**
+   * Units leave the shelf: the retailer's count, its promise and the sum all go down. What leaves was there, whatever had
+   * been counted: the story says so, or it would not add up. The caller holds the lock.
+   */
   async ship(tx: Tx, retailerId: RetailerId, units: readonly Units[], reference: string): Promise<void> {
-    const values = [units.map((unit) => unit.variantId), units.map((unit) => unit.quantity)];
+    const variantIds = units.map((unit) => unit.variantId);
     await tx.rows(
-      `UPDATE inventory.stock s SET on_hand = greatest(s.on_hand - u.quantity, 0), allocated = greatest(s.allocated - u.quantity, 0)
-         FROM unnest($2::text[], $3::int[]) AS u(variant_id, quantity)
-        WHERE s.retailer_id = $1 AND s.variant_id = u.variant_id`,
-      [retailerId, ...values],
+      `WITH sent AS (SELECT * FROM unnest($2::text[], $3::int[], $4::text[]) AS u(variant_id, quantity, movement_id)),
+            shelf AS (SELECT s.variant_id, s.on_hand FROM inventory.stock s JOIN sent USING (variant_id) WHERE s.retailer_id = $1),
+            found AS (INSERT INTO inventory.movement (id, variant_id, retailer_id, kind, quantity, reference)
+                      SELECT sent.movement_id, sent.variant_id, $1, 'corrected', sent.quantity - coalesce(shelf.on_hand, 0), $5
+                        FROM sent LEFT JOIN shelf USING (variant_id) WHERE sent.quantity > coalesce(shelf.on_hand, 0))
+       UPDATE inventory.stock s SET on_hand = greatest(s.on_hand - u.quantity, 0), allocated = greatest(s.allocated - u.quantity, 0)
+         FROM sent u WHERE s.retailer_id = $1 AND s.variant_id = u.variant_id`,
+      [retailerId, variantIds, units.map((unit) => unit.quantity), units.map(() => newId('mov')), reference],
     );
-    await tx.rows(
-      `UPDATE inventory.variant_stock v
-          SET on_hand = (SELECT coalesce(sum(on_hand), 0)::int FROM inventory.stock s WHERE s.variant_id = v.variant_id)
-        WHERE v.variant_id = ANY($1)`,
-      [values[0]],
-    );
+    await this.sumUp(tx, variantIds);
     await this.record(tx, 'shipped', units, reference, retailerId);
   }
 

@@ -1,3 +1,4 @@
+import { InventorySinceCount1795390539843 } from './1795390539843-inventory-since-count.ts';
 import { InventoryHoldMany1795389000000 } from './1795389000000-inventory-hold-many.ts';
 import { OrderingHotShows1795388499811 } from './1795388499811-ordering-hot-shows.ts';
 import { CatalogDrops1795388495825 } from './1795388495825-catalog-drops.ts';
@@ -48,4 +49,5 @@ export const migrations = [
   CatalogDrops1795388495825,
   OrderingHotShows1795388499811,
   InventoryHoldMany1795389000000,
+  InventorySinceCount1795390539843,
 ];
