@@ -1,3 +1,4 @@
+import { InventoryNotNegative1795390693098 } from './1795390693098-inventory-not-negative.ts';
 import { InventorySinceCount1795390539843 } from './1795390539843-inventory-since-count.ts';
 import { InventoryHoldMany1795389000000 } from './1795389000000-inventory-hold-many.ts';
 import { OrderingHotShows1795388499811 } from './1795388499811-ordering-hot-shows.ts';
@@ -50,4 +51,5 @@ export const migrations = [
   OrderingHotShows1795388499811,
   InventoryHoldMany1795389000000,
   InventorySinceCount1795390539843,
+  InventoryNotNegative1795390693098,
 ];
