@@ -3,10 +3,18 @@ import { once } from 'node:events';
 import { BenchHouse } from './bench-house.ts';
 import { benchCatalog } from './catalog.ts';
 import { benchCheckout } from './checkout.ts';
+import { benchDrop } from './drop.ts';
 import { Findings } from './figures.ts';
+import { benchHolds } from './holds.ts';
 import { benchLedger } from './ledger.ts';
 
-const AREAS = { catalog: benchCatalog, checkout: benchCheckout, ledger: benchLedger } as const;
+const AREAS = {
+  catalog: benchCatalog,
+  checkout: benchCheckout,
+  holds: benchHolds,
+  drop: benchDrop,
+  ledger: benchLedger,
+} as const;
 type Area = keyof typeof AREAS;
 
 const interrupted = new AbortController();

@@ -73,6 +73,7 @@ export class Guest {
         shippingAddress: ADDRESS,
         confirmationTokenId: token,
         returnUrl: this.shop.apiUrl,
+        paidWith: 'form',
       },
       { 'idempotency-key': randomUUID() },
     );

@@ -1,4 +1,7 @@
-import type { RaceHouse } from './race-house.ts';
+/** Whoever answers SQL. */
+export interface Books {
+  rows<R>(sql: string, params?: unknown[]): Promise<R[]>;
+}
 
 /** What is raced for. */
 export interface Prize {
@@ -13,7 +16,7 @@ export interface Prize {
 
 /** Lays out exactly so many units of one thing, at one retailer; `nth` picks another thing than the one before. */
 export async function layOut(
-  house: RaceHouse,
+  house: Books,
   units: number,
   wanted: { readonly listing?: string | null; readonly nth?: number } = {},
 ): Promise<Prize> {
@@ -44,7 +47,7 @@ export async function layOut(
 }
 
 /** So many can be bought from now on, all at one retailer; what is claimed already comes on top. */
-async function setStock(house: RaceHouse, variant: string, retailer: string, units: number): Promise<void> {
+async function setStock(house: Books, variant: string, retailer: string, units: number): Promise<void> {
   await house.rows(
     `WITH sum AS (UPDATE inventory.variant_stock SET on_hand = claimed + $3, safety = 0, waiting = 0
                    WHERE variant_id = $1 RETURNING on_hand)

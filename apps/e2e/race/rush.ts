@@ -1,30 +1,14 @@
 import { say } from '../bench/figures.ts';
-import { Child } from '../bench/child.ts';
 import { Dice } from '../soak/dice.ts';
 import { audit } from './audit.ts';
-import type { CrowdAnswer, CrowdAsk } from './crowd.ts';
+import type { CrowdAsk } from './crowd.ts';
+import { PATIENCE_SECONDS, VISA, withCrowd } from './crowds.ts';
 import { layOut, type Prize } from './goods.ts';
 import type { RaceOptions } from './options.ts';
 import { untilQuiet } from './quiet.ts';
 import type { RaceHouse } from './race-house.ts';
 import type { Finding } from './report.ts';
 import { Weather } from './weather.ts';
-
-export const VISA = 'pm_card_visa';
-/** How long somebody keeps asking who gets no answer. */
-export const PATIENCE_SECONDS = 180;
-
-export type Crowd = Child<CrowdAsk, CrowdAnswer>;
-
-/** A crowd in a process of its own, for as long as the work takes. */
-export async function withCrowd<T>(work: (crowd: Crowd) => Promise<T>): Promise<T> {
-  const crowd: Crowd = await Child.start(new URL('./crowd.ts', import.meta.url));
-  try {
-    return await work(crowd);
-  } finally {
-    await crowd.stop();
-  }
-}
 
 /** What everybody of a crowd does when nothing else is said. */
 export const asUsual = (house: RaceHouse, options: RaceOptions, listing: string): CrowdAsk => ({
