@@ -153,7 +153,7 @@ export const zBrandOrder = z
     fulfillment: z.string(),
     placedAt: zInstant,
     buyer: z.object({ name: z.string(), country: z.string(), email: z.string() }),
-    goods: zMoney.meta({ description: "The brand's own lines" }),
+    goods: zMoney.meta({ description: "The brand's own lines, after coupons" }),
     captured: zMoney,
     refunded: zMoney,
     units: z.int(),

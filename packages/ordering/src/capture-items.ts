@@ -37,7 +37,8 @@ export interface CaptureItem {
 /**
  * What to take of the money set aside, item by item: the units retailers took on, and the whole shipping if anything
  * ships at all, divided by the worth of what each retailer sends. A line's tax follows its units. Deterministic, and the
- * items of a line that is wholly taken on add up to exactly what was quoted; nothing when nothing ships.
+ * items of a line that is wholly taken on add up to exactly what was quoted; nothing when nothing ships. Units that a
+ * coupon made free are items, too: they can be given up and sent back like others.
  */
 export function captureItems(
   lines: readonly SoldLine[],
@@ -46,7 +47,7 @@ export function captureItems(
   sources: readonly SourcedUnits[],
 ): CaptureItem[] {
   const goods = lines.flatMap((line) => itemsOfLine(line, isTaxIncluded, sources));
-  return [...goods, ...itemsOfShipping(shipping, isTaxIncluded, goods)].filter((item) => item.gross.amount > 0);
+  return [...goods, ...itemsOfShipping(shipping, isTaxIncluded, goods).filter((item) => item.gross.amount > 0)];
 }
 
 /** The sum of items: what is captured, to the cent. */

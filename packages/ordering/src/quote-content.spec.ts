@@ -202,7 +202,8 @@ describe('what is captured', () => {
         const taken = captureTotal(items, currency).amount;
         expect(taken).toBeLessThanOrEqual(quoted);
         for (const item of items) {
-          expect(item.gross.amount).toBeGreaterThan(0);
+          expect(item.gross.amount).toBeGreaterThanOrEqual(item.lineId === null ? 1 : 0);
+          expect(item.quantity).toBeGreaterThan(0);
           expect(item.tax.amount).toBeGreaterThanOrEqual(0);
           expect(item.tax.amount).toBeLessThanOrEqual(item.gross.amount);
         }
@@ -222,6 +223,25 @@ describe('what is captured', () => {
     expect(items).toMatchObject([
       { itemId: 'oln_1/ret_a', gross: { amount: 1_067 }, tax: { amount: 67 } },
       { itemId: 'shipping/ret_a', lineId: null, gross: { amount: 490 } },
+    ]);
+  });
+
+  it('names units that cost nothing, and none of them is forgotten', () => {
+    const items = captureItems(
+      [
+        { lineId: 'oln_1', quantity: 2, price: money(0, 'EUR'), tax: money(0, 'EUR') },
+        { lineId: 'oln_2', quantity: 1, price: money(2_000, 'EUR'), tax: money(319, 'EUR') },
+      ],
+      { price: money(0, 'EUR'), tax: money(0, 'EUR') },
+      true,
+      [
+        { lineId: 'oln_1', retailerId: 'ret_a', units: 2 },
+        { lineId: 'oln_2', retailerId: 'ret_a', units: 1 },
+      ],
+    );
+    expect(items).toMatchObject([
+      { itemId: 'oln_1/ret_a', quantity: 2, gross: { amount: 0 }, tax: { amount: 0 } },
+      { itemId: 'oln_2/ret_a', gross: { amount: 2_000 } },
     ]);
   });
 

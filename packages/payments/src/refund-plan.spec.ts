@@ -54,6 +54,17 @@ describe('a refund', () => {
     expect(amounts({ lines: [{ lineId: LAMP, quantity: 1 }] })).toEqual([['c', 1, 5_000]]);
   });
 
+  it('of units that a coupon made free gives nothing for them, and the price of the others', () => {
+    const TOWEL = newId('oln');
+    const withGift = [...order, item({ itemId: 'e', lineId: TOWEL, title: 'Towel', quantity: 2, paidMinor: 0 })];
+    const free = { lineId: TOWEL, quantity: 1 };
+    expect(planRefund(withGift, { lines: [free] }, 'EUR')).toMatchObject({ ok: false, error: 'nothing' });
+    expect(planRefund(withGift, { lines: [free, { lineId: LAMP, quantity: 1 }] }, 'EUR')).toMatchObject({
+      ok: true,
+      value: [{ itemId: 'c', amount: { amount: 5_000 } }],
+    });
+  });
+
   it('of an amount is taken from everything that is left, in proportion and to the cent', () => {
     const plan = planRefund(order, { amount: money(1_000, 'EUR') }, 'EUR');
     expect(sumMoney(plan.ok ? plan.value.map((part) => part.amount) : [], 'EUR').amount).toBe(1_000);

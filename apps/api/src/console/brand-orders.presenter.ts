@@ -107,7 +107,9 @@ export class BrandOrdersPresenter {
       placedAt: order.placedAt.toISOString(),
       buyer: { name: order.shippingAddress.name, country: order.country, email: order.email },
       goods: sumMoney(
-        lines.map((line) => timesQuantity(inOrder(line.unitPriceMinor), line.quantity)),
+        lines.map((line) =>
+          subtractMoney(timesQuantity(inOrder(line.unitPriceMinor), line.quantity), inOrder(line.discountMinor)),
+        ),
         order.currency,
       ),
       captured: inOrder(take?.captured ?? 0),

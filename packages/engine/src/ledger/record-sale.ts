@@ -91,7 +91,10 @@ export class RecordSale {
       idemKey: `capture-${sale.orderId}`,
       kind: 'capture',
       orderId: sale.orderId,
-      entries: [debit(stripeBalance(sale.currency), captured), ...parts.map((part) => this.#entry(part))],
+      entries: [
+        debit(stripeBalance(sale.currency), captured),
+        ...parts.filter((part) => part.amount.amount > 0).map((part) => this.#entry(part)),
+      ],
     });
     return { isNew: true };
   }
@@ -110,6 +113,8 @@ export class RecordSale {
       );
       if (sum.amount !== item.gross.amount)
         throw new Error(`The shares of ${item.itemId} come to ${sum.amount} of ${item.gross.amount}`);
+      // What a coupon made free is nobody's share, and was sold all the same: it keeps one of nothing.
+      if (item.gross.amount === 0) parts.push({ item, role: 'tax', amount: item.tax, partyId: null });
       for (const role of SHARE_ROLES) {
         const amount = item.split[role];
         if (amount.amount === 0) continue;

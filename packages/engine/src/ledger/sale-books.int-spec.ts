@@ -1,6 +1,14 @@
 import { stopDatabases } from '@sidestall/testing';
 import { money, newId, type PartyId } from '@sidestall/kernel';
-import { payableAvailable, payablePending, platformFee, receivable, stripeBalance } from '@sidestall/ledger';
+import {
+  STANDARD_TERMS,
+  payableAvailable,
+  payablePending,
+  platformFee,
+  receivable,
+  splitGoods,
+  stripeBalance,
+} from '@sidestall/ledger';
 import { BooksHouse } from './sale-books.fixture.ts';
 import type { Sale } from './sale.store.ts';
 
@@ -31,6 +39,41 @@ describe.each([
     const others = sale.shares.filter((share) => !share.partyId).reduce((sum, share) => sum + share.amountMinor, 0);
     expect(parts + others).toBe(amount);
     expect(await house.holds(payablePending(sold.partner, currency))).toBe(payableOf(sale, sold.partner).amountMinor);
+  });
+});
+
+describe('a sale with goods that a coupon made free', () => {
+  it('remembers them, owes nobody anything for them, and balances', async () => {
+    const orderId = newId('ord');
+    const retailer = { id: newId('ret'), name: 'Northwind' };
+    const itemOf = (amount: number) => {
+      const lineId = newId('oln');
+      const [gross, tax] = [money(amount, 'EUR'), money(0, 'EUR')];
+      return {
+        itemId: `${lineId}/${retailer.id}`,
+        lineId,
+        title: 'Morning Mug',
+        quantity: 2,
+        retailer,
+        brand: { id: newId('brd'), name: 'Morrow Clay' },
+        creator: null,
+        gross,
+        tax,
+        jurisdiction: null,
+        split: splitGoods(gross, tax, STANDARD_TERMS, false),
+        terms: STANDARD_TERMS,
+      };
+    };
+    const [free, paid] = [itemOf(0), itemOf(2_000)];
+    const draft = { orderId, currency: 'EUR', chargeId: null, items: [free, paid] };
+    await house.within((tx) => house.record.execute(tx, draft));
+    const sale = (await house.sales.find(house.database, orderId))!;
+    expect(sale.capturedMinor).toBe(2_000);
+    expect(sale.shares.filter((share) => share.itemId === free.itemId)).toMatchObject([
+      { lineId: free.lineId, brandId: free.brand.id, partyId: null, quantity: 2, amountMinor: 0 },
+    ]);
+    expect(sale.payables.every((payable) => payable.amountMinor > 0)).toBe(true);
+    expect(sale.shares.reduce((sum, share) => sum + share.amountMinor, 0)).toBe(2_000);
   });
 });
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { formatMoney, money, timesQuantity, type OrderId } from '@sidestall/kernel';
-import { REFUND_BUSINESS_DAYS, type DisputeRecords } from '@sidestall/payments';
+import { allocateMoney, formatMoney, money, sumMoney, type Money, type OrderId } from '@sidestall/kernel';
+import { REFUND_BUSINESS_DAYS, type DisputeRecords, type RefundableItem } from '@sidestall/payments';
 import { PaymentStore } from '../../payments/payment.store.ts';
 import { RefundReader } from '../../payments/refunds/refund-reader.ts';
 import { SaleReturns } from '../../payments/refunds/sale-returns.ts';
@@ -9,6 +9,17 @@ import { OrderStore } from '../order.store.ts';
 import { ShippedParcels } from './shipped-parcels.ts';
 
 const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
+
+/** What units of a line were paid with: coupons taken off, and the tax in it or on it. */
+function paidFor(items: readonly RefundableItem[], units: number, currency: string): Money {
+  const sold = items.reduce((sum, item) => sum + item.quantity, 0);
+  const paid = sumMoney(
+    items.map((item) => item.paid),
+    currency,
+  );
+  // Given up after they were taken, units are no longer part of the order, and were refunded.
+  return sold <= units ? paid : allocateMoney(paid, [units, sold - units])[0]!;
+}
 
 /** Gathers what our own records say of an order, for the bank that disputes it. */
 @Injectable()
@@ -25,10 +36,11 @@ export class EvidenceRecords {
   async of(orderId: OrderId): Promise<DisputeRecords> {
     const sql = this.database;
     const order = (await this.orders.find(sql, orderId))!;
-    const [lines, story, payment, refunds, days, parcels, promise] = await Promise.all([
+    const [lines, story, payment, items, refunds, days, parcels, promise] = await Promise.all([
       this.orders.lines(sql, orderId),
       this.orders.story(sql, orderId),
       this.payments.find(sql, orderId),
+      this.refunds.refundable(sql, orderId),
       this.refunds.ofOrder(sql, orderId),
       this.sales.windowDays(sql, orderId),
       this.parcels.of(orderId),
@@ -49,7 +61,13 @@ export class EvidenceRecords {
         .map((line) => ({
           title: line.variantTitle ? `${line.title}, ${line.variantTitle}` : line.title,
           quantity: line.quantity - line.canceled,
-          paid: formatMoney(timesQuantity(money(line.unitPriceMinor, order.currency), line.quantity - line.canceled)),
+          paid: formatMoney(
+            paidFor(
+              items.filter((item) => item.lineId === line.id),
+              line.quantity - line.canceled,
+              order.currency,
+            ),
+          ),
         })),
       shipping: price(order.shippingMinor),
       total: price(payment?.capturedMinor ?? 0),
