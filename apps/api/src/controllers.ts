@@ -17,6 +17,7 @@ import { BrandOrdersController } from './console/orders.controller.ts';
 import { BrandReturnsController } from './console/returns.controller.ts';
 import { BrandReceiptsController } from './console/brand-receipts.controller.ts';
 import { PartnerController } from './fulfillment/partner.controller.ts';
+import { StockFeedController } from './fulfillment/stock-feed.controller.ts';
 import { SessionController } from './identity/session.controller.ts';
 import { SessionPresenter } from './identity/session.presenter.ts';
 import { Sessions } from './identity/sessions.ts';
@@ -43,6 +44,7 @@ export const controllers: Type[] = [
   ReturnsController,
   PromiseReceiptsController,
   PartnerController,
+  StockFeedController,
   PartnerStatementsController,
   StripeWebhookController,
   StripeThinWebhookController,

@@ -12,5 +12,6 @@ export * from './ordering.ts';
 export * from './partner.ts';
 export * from './problem.ts';
 export * from './routes.ts';
+export * from './stock-feed.ts';
 export * from './waitlist.ts';
 export * from './words.ts';

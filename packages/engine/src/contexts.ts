@@ -7,6 +7,7 @@ import { LedgerModule } from './ledger/ledger.module.ts';
 import { afterSaleSubscriptions, AfterSaleModule } from './ordering/after-sale.module.ts';
 import { CouponsModule } from './ordering/coupons/coupons.module.ts';
 import { OrderingModule, orderingSubscriptions } from './ordering/ordering.module.ts';
+import { StockFeedModule } from './ordering/stock-feed/stock-feed.module.ts';
 import { disputeSubscriptions, DisputesModule } from './payments/disputes/disputes.module.ts';
 import { PartiesModule, partySubscriptions } from './payments/parties/parties.module.ts';
 import { PaymentsModule } from './payments/payments.module.ts';
@@ -32,6 +33,7 @@ export const contextModules: Type[] = [
   CouponsModule,
   OrderingModule,
   AfterSaleModule,
+  StockFeedModule,
   FulfillmentModule,
 ];
 

@@ -45,6 +45,7 @@ export * from './ordering/returns/ask-return.ts';
 export * from './ordering/returns/close-return.ts';
 export * from './ordering/returns/receive-return.ts';
 export * from './ordering/returns/return-reader.ts';
+export * from './ordering/stock-feed/take-stock-counts.ts';
 export * from './payments/disputes/decide-fraud-warning.ts';
 export * from './payments/disputes/dispute-reader.ts';
 export * from './payments/disputes/fraud-warning.store.ts';

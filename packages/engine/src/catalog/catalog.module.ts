@@ -6,9 +6,19 @@ import { ImportCatalog } from './import-catalog.ts';
 import { ListingStore } from './listing.store.ts';
 import { ProductStore } from './product.store.ts';
 import { ShelfStore } from './shelf.store.ts';
+import { SkuLookup } from './sku-lookup.ts';
 
 @Module({
-  providers: [BrandStore, ListingStore, ProductStore, ShelfStore, CatalogImportStore, CatalogReader, ImportCatalog],
-  exports: [BrandStore, CatalogImportStore, CatalogReader, ImportCatalog],
+  providers: [
+    BrandStore,
+    ListingStore,
+    ProductStore,
+    ShelfStore,
+    CatalogImportStore,
+    CatalogReader,
+    ImportCatalog,
+    SkuLookup,
+  ],
+  exports: [BrandStore, CatalogImportStore, CatalogReader, ImportCatalog, SkuLookup],
 })
 export class CatalogModule {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newestCounts, type ShelfCount } from '@sidestall/inventory';
 import { newId, type RetailerId, type VariantId } from '@sidestall/kernel';
-import type { Tx } from '../platform/database.ts';
+import type { Sql, Tx } from '../platform/database.ts';
 import { StockStore } from './stock.store.ts';
 
 export type { ShelfCount } from '@sidestall/inventory';
@@ -33,6 +33,15 @@ interface ShelfRow {
 @Injectable()
 export class StockFeed {
   constructor(private readonly stock: StockStore) {}
+
+  /** Those of the variants that the retailer has a shelf for, be it empty. */
+  async stocked(sql: Sql, retailerId: RetailerId, variantIds: readonly VariantId[]): Promise<Set<VariantId>> {
+    const rows = await sql.rows<{ variant_id: VariantId }>(
+      `SELECT variant_id FROM inventory.stock WHERE retailer_id = $1 AND variant_id = ANY($2)`,
+      [retailerId, variantIds],
+    );
+    return new Set(rows.map((row) => row.variant_id));
+  }
 
   /** One answer for each variant named, in the order of variants; of several counts of one the right one is taken. */
   async apply(tx: Tx, retailerId: RetailerId, counts: readonly ShelfCount[]): Promise<CountedShelf[]> {
