@@ -184,6 +184,65 @@ describe('a coupon for a number of orders', () => {
   });
 });
 
+describe('orders that share a transaction', () => {
+  it('are each answered for themselves, the first one first', async () => {
+    const [two, once] = [await aCoupon({ limitTotal: 2 }), await aCoupon({ limitPerPerson: 1 })];
+    const wishes = [
+      { orderId: newId('ord'), coupons: [two, once], email: 'ana@example.com' },
+      { orderId: newId('ord'), coupons: [two, once], email: 'Ana@example.com' },
+      { orderId: newId('ord'), coupons: [], email: 'ana@example.com' },
+      { orderId: newId('ord'), coupons: [two], email: 'ben@example.com' },
+      { orderId: newId('ord'), coupons: [two], email: 'cem@example.com' },
+    ];
+    const answers = await database.transaction((tx) => uses.redeemMany(tx, wishes));
+    expect(answers.map((answer) => answer.ok)).toEqual([true, false, true, true, false]);
+    expect([await usedOf(two.couponId), await usedOf(once.couponId)]).toEqual([2, 1]);
+  });
+
+  it('never wait for another such transaction that waits for them', async () => {
+    const [first, second] = [await aCoupon({ limitTotal: 500 }), await aCoupon({ limitTotal: 500 })];
+    const deadlocks = async () =>
+      (await database.one<{ n: number }>(
+        `SELECT deadlocks::int AS n FROM pg_stat_database WHERE datname = current_database()`,
+      ))!.n;
+    const before = await deadlocks();
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        database.transaction((tx) =>
+          uses.redeemMany(
+            tx,
+            (index % 2 ? [first, second] : [second, first]).map((coupon, at) => ({
+              orderId: newId('ord'),
+              coupons: [coupon],
+              email: `tab-${(index + at) % 3}@example.com`,
+            })),
+          ),
+        ),
+      ),
+    );
+    expect([await usedOf(first.couponId), await usedOf(second.couponId)]).toEqual([20, 20]);
+    expect(await deadlocks()).toBe(before);
+  });
+});
+
+describe('a coupon that ended between quote and order', () => {
+  it('is refused, unless the order used it in time', async () => {
+    const [ended, stopped] = [await aCoupon({ limitTotal: 5 }), await aCoupon()];
+    const inTime = newId('ord');
+    await redeem([ended, stopped], 'ana@example.com', inTime);
+    await giveBack(inTime);
+    await database.rows(`UPDATE ordering.coupon SET ends_at = now() WHERE id = $1`, [ended.couponId]);
+    await get(StopCoupon).execute(brandId, stopped.couponId);
+    for (const coupon of [ended, stopped]) {
+      expect(await redeem([coupon], 'ben@example.com')).toMatchObject({
+        error: { extra: { refusedCoupons: [{ reason: 'over', words: `${coupon.code} is no longer valid` }] } },
+      });
+    }
+    expect((await redeem([ended, stopped], 'ana@example.com', inTime)).ok).toBe(true);
+    expect([await usedOf(ended.couponId), await usedOf(stopped.couponId)]).toEqual([1, 1]);
+  });
+});
+
 describe('a coupon once a person', () => {
   it('knows a person however the address is written, also at the same moment', async () => {
     const coupon = await aCoupon({ limitPerPerson: 1 });
