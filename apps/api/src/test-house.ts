@@ -142,6 +142,7 @@ export class TestHouse {
     await shop.importProducts(createReadStream(path.join(SEED, 'products.csv')));
     await shop.fillShelves(stock);
     await shop.openShow();
+    await shop.giveOutCoupons();
     await shop.registerParties(stock, brands);
     if (hasAccounts) await shop.openAccounts();
   }

@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import type { ImportReport } from '@sidestall/contracts';
+import type { CouponTerms, ImportReport } from '@sidestall/contracts';
 import {
   BrandStore,
   CatalogReader,
@@ -9,6 +9,7 @@ import {
   InventoryService,
   OnboardParty,
   PartyStore,
+  RegisterCoupon,
   RegisterCreator,
   RegisterMember,
   RegisterParty,
@@ -37,6 +38,33 @@ type SplitTerms = Parameters<TermsStore['set']>[2];
 export const SEED_TERMS: readonly SplitTerms[] = [
   { partnerBp: 6_500, creatorBp: 800, platformBp: 500, returnWindowDays: 14 },
   { partnerBp: 6_000, creatorBp: 1_000, platformBp: 600, returnWindowDays: 30 },
+];
+const ANY_COUPON = {
+  percent: null,
+  amount: null,
+  productIds: null,
+  startsAt: null,
+  endsAt: null,
+  limitTotal: null,
+  stacks: true,
+  worksInDrops: false,
+} as const;
+/** One to try at the first brand and one at the last; they may be used together. */
+const COUPONS: readonly { readonly brand: number; readonly terms: CouponTerms }[] = [
+  {
+    brand: 0,
+    terms: { ...ANY_COUPON, code: 'WELCOME10', kind: 'percent', percent: 10, minimum: null, limitPerPerson: 1 },
+  },
+  {
+    brand: -1,
+    terms: {
+      ...ANY_COUPON,
+      code: 'FREESHIP',
+      kind: 'free_shipping',
+      minimum: { amount: 3_000, currency: 'EUR' },
+      limitPerPerson: null,
+    },
+  },
 ];
 const SHOW = {
   slug: 'table-talk',
@@ -130,6 +158,15 @@ export class SeedShop {
     await members.execute({ ...DEMO_OPERATOR, brandIds: [], isOperator: true });
     const started = await this.application.get(StartStream).execute({ brandIds: this.#brandIds }, streamId);
     if (!started.ok) throw new Error(`The show cannot start: ${started.error.code}`);
+  }
+
+  /** Coupons to try. */
+  async giveOutCoupons(): Promise<void> {
+    const coupons = this.application.get(RegisterCoupon);
+    for (const { brand, terms } of COUPONS) {
+      const made = await coupons.execute(this.#brandIds.at(brand)!, terms);
+      if (!made.ok) throw new Error(`There is no coupon ${terms.code}: ${made.error.detail ?? made.error.code}`);
+    }
   }
 
   /** Agrees with each brand how its sales are divided. */

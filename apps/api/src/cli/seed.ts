@@ -34,6 +34,7 @@ try {
     const report = await shop.importProducts(createReadStream(inSeed('products.csv')));
     await shop.fillShelves(stock);
     await shop.openShow();
+    await shop.giveOutCoupons();
     await shop.agreeTerms(SEED_TERMS);
     await shop.registerParties(stock, brands);
     await shop.openAccounts();
