@@ -138,7 +138,10 @@ export default defineConfig({
               name: 'core',
               test: (id) => {
                 const path = id.replaceAll('\\', '/');
-                return !/\.css|\/order-calls\./.test(path) && FIRST_PIN.some((part) => path.includes(part));
+                return (
+                  !/\.css|\/(order|cart|drop|waitlist)-calls\./.test(path) &&
+                  FIRST_PIN.some((part) => path.includes(part))
+                );
               },
             },
           ],

@@ -15,6 +15,10 @@ export interface CartLine {
   readonly imageUrl: string | null;
   readonly unitPrice: Money;
   readonly quantity: number;
+  /** What a unit cost when it was put in, where it costs something else by now. */
+  readonly seenPrice?: Money;
+  /** It is no longer for sale. */
+  readonly isGone?: boolean;
   /** Units that could be bought when last heard of; null where the brand sells on back order. */
   readonly available: number | null;
 }
@@ -48,7 +52,8 @@ export function refreshLines(
     const available = said.available === undefined ? line.available : said.available;
     if (available === line.available && unitPrice.amount === line.unitPrice.amount) return line;
     isChanged = true;
-    return { ...line, unitPrice, available };
+    const seenPrice = line.seenPrice ?? line.unitPrice;
+    return { ...line, unitPrice, available, ...(unitPrice.amount !== seenPrice.amount && { seenPrice }) };
   });
   return isChanged ? next : cart;
 }

@@ -5,18 +5,21 @@ export type CartShelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 const isTextOrNull = (value: unknown): value is string | null => value === null || typeof value === 'string';
+const isPrice = (value: unknown): boolean => {
+  const price = value as { amount?: unknown; currency?: unknown } | null | undefined;
+  return isCount(price?.amount) && isText(price?.currency);
+};
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
 function isLine(value: unknown): value is CartLine {
   if (typeof value !== 'object' || value === null) return false;
   const line = value as Record<keyof CartLine, unknown>;
-  const price = line.unitPrice as { amount?: unknown; currency?: unknown } | null | undefined;
   return (
     [line.listingId, line.variantId, line.productId, line.brandId, line.brandName, line.title].every(isText) &&
     isTextOrNull(line.variantTitle) &&
     isTextOrNull(line.imageUrl) &&
-    isCount(price?.amount) &&
-    isText(price?.currency) &&
+    isPrice(line.unitPrice) &&
+    (line.seenPrice === undefined || isPrice(line.seenPrice)) &&
     isCount(line.quantity) &&
     line.quantity >= 1 &&
     line.quantity <= MAX_QUANTITY &&

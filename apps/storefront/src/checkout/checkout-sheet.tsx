@@ -1,10 +1,15 @@
 import { Spinner } from '@sidestall/ui';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { SheetFrame } from '../shop/sheet-frame.tsx';
 import { TRUCK, Icon } from '../stall/icon.tsx';
 import { LOCK } from '../shop/icon-paths.ts';
 import type { Stall } from '../stall/stall.ts';
+import type { Sheet } from '../stall/stall-state.ts';
 import { useStall } from '../stall/use-stall.ts';
+import { useCoupons } from '../cart/use-coupons.ts';
+import { ChangeNote } from './change-note.tsx';
+import { CouponField } from './coupon-field.tsx';
+import { LinePanel } from './line-panel.tsx';
 import {
   draftErrors,
   EMPTY_DRAFT,
@@ -14,9 +19,8 @@ import {
   type DraftErrors,
 } from './delivery-draft.ts';
 import { DeliveryForm } from './delivery-form.tsx';
-import { goneLines } from './place-order.ts';
 import { OrderSummary } from './order-summary.tsx';
-import { goneTrouble, problemTrouble } from './pay-trouble.ts';
+import { quoteTrouble } from './pay-trouble.ts';
 import { PaymentFields, type PaymentDesk } from './payment-fields.tsx';
 import { TotalsTable } from './totals-table.tsx';
 import { TroubleNote } from './trouble-note.tsx';
@@ -30,7 +34,13 @@ const drafts = new WeakMap<Stall, DeliveryDraft>();
 /** Everything between the cart and the order on one calm page: who, where to, the full total, then the card. */
 export function CheckoutSheet() {
   const { stall, state } = useStall();
-  const { words, view, cart } = state;
+  const { words, view } = state;
+  const sheet = state.sheets.at(-1) as Extract<Sheet, { kind: 'checkout' }> | undefined;
+  // Of what is held for the viewer alone that is bought, and the cart waits.
+  const [offer] = useState(sheet?.offer);
+  const heldLines = useMemo(() => offer && [offer.line], [offer]);
+  const cart = heldLines ?? state.cart;
+  const { codes } = useCoupons(stall);
   const countries = view?.checkout.countries ?? [];
   const [draft, setDraft] = useState<DeliveryDraft>(
     () => drafts.get(stall) ?? { ...EMPTY_DRAFT, country: likelyCountry(countries, navigator.languages) },
@@ -39,8 +49,8 @@ export function CheckoutSheet() {
   const [isPaymentReady, setPaymentReady] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const desk = useRef<PaymentDesk>(null);
-  const quotes = useQuote(cart, draft);
-  const placing = usePlacing(desk, quotes);
+  const quotes = useQuote(cart, draft, codes, offer);
+  const placing = usePlacing(desk, quotes, cart);
   const { quote, problem } = quotes;
   const isWorking = placing.step !== 'idle';
   const isEmpty = cart.length === 0 && !isWorking;
@@ -57,15 +67,10 @@ export function CheckoutSheet() {
     else if (quote) placing.pay(draft, quote);
   };
 
-  const trouble =
-    placing.trouble ??
-    (problem &&
-      (problem.code === 'ORDERING.STOCK_GONE'
-        ? goneTrouble(words, cart, goneLines(problem))
-        : problemTrouble(words, problem, draft.country)));
+  const trouble = placing.trouble ?? (problem && quoteTrouble(words, problem, draft.country, cart));
 
   const total = quote && words.money(quote.totals.total);
-  const footer = !isEmpty && (
+  const footer = !isEmpty && !placing.inLine && (
     <>
       {total && <p className="soft reserve">{words.t('checkout.reserve', { total })}</p>}
       <button
@@ -90,6 +95,7 @@ export function CheckoutSheet() {
 
   return (
     <SheetFrame title={words.t('checkout.title')} footer={footer}>
+      {placing.inLine && <LinePanel place={placing.inLine} onLeave={placing.leaveLine} />}
       {isEmpty ? (
         <div className="trouble cart-empty">
           <p>{words.t('cart.empty')}</p>
@@ -98,8 +104,11 @@ export function CheckoutSheet() {
           </button>
         </div>
       ) : (
-        <form ref={form} noValidate onSubmit={(event) => event.preventDefault()}>
+        // Whoever waits in line keeps the fields: the bank may still ask something.
+        <form ref={form} noValidate hidden={placing.inLine !== null} onSubmit={(event) => event.preventDefault()}>
           <OrderSummary cart={cart} quote={quote} />
+          {!offer && <ChangeNote />}
+          <CouponField quote={quote} isLocked={isWorking || placing.isOpenEnded} />
           <DeliveryForm
             draft={draft}
             errors={errors}

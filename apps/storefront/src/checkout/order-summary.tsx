@@ -1,4 +1,5 @@
 import type { Quote } from '@sidestall/contracts';
+import { addMoney } from '@sidestall/kernel';
 import { Picture, Price } from '@sidestall/ui';
 import { lineTotal } from '../cart/cart-desk.ts';
 import type { Cart } from '../cart/cart.ts';
@@ -24,7 +25,8 @@ export function OrderSummary({ cart, quote }: { readonly cart: Cart; readonly qu
                 {line.brandName}
               </span>
             </span>
-            <Price value={priced?.total ?? lineTotal(line)} locale={words.locale} />
+            {/* Before coupons: the rows add up to the subtotal, and what comes off stands below it. */}
+            <Price value={priced ? addMoney(priced.total, priced.discount) : lineTotal(line)} locale={words.locale} />
           </li>
         );
       })}

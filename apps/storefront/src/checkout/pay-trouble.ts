@@ -3,7 +3,7 @@ import type { Quote } from '@sidestall/contracts';
 import type { Cart } from '../cart/cart.ts';
 import type { WordKey } from '../words/catalog.ts';
 import type { Words } from '../words/words.ts';
-import type { GoneLine } from './place-order.ts';
+import { cappedLines, goneLines, type CappedLine, type GoneLine } from './place-order.ts';
 import { countryName } from '../words/place-and-time.ts';
 
 /** What stands between the viewer and the order, as the screen shows it. */
@@ -14,6 +14,8 @@ export interface PayTrouble {
   readonly points?: readonly string[];
   /** Lines that ask for more than is left; each can be lowered or taken out right there. */
   readonly gone?: readonly GoneLine[];
+  /** Lines of which one buyer may have no more; likewise. */
+  readonly capped?: readonly CappedLine[];
   /** The same may be tried once more, as it is. */
   readonly canTryAgain?: boolean;
 }
@@ -45,7 +47,12 @@ export function declinedTrouble(words: Words, message: string | null, declineCod
 }
 
 /** What differs between what was shown and what holds now. */
-export function changedTrouble(words: Words, before: Quote, after: Quote): PayTrouble {
+export function changedTrouble(
+  words: Words,
+  before: Quote,
+  after: Quote,
+  why: 'problem.changed' | 'problem.coupon' = 'problem.changed',
+): PayTrouble {
   const points = after.lines.flatMap((line) => {
     const old = before.lines.find((each) => each.listingId === line.listingId);
     return old && old.unitPrice.amount !== line.unitPrice.amount
@@ -54,8 +61,8 @@ export function changedTrouble(words: Words, before: Quote, after: Quote): PayTr
   });
   return {
     tone: 'warn',
-    title: words.t('problem.changed'),
-    text: words.t('problem.changedHelp', {
+    title: words.t(why),
+    text: words.t(`${why}Help`, {
       before: words.money(before.totals.total),
       after: words.money(after.totals.total),
     }),
@@ -84,8 +91,43 @@ export function goneTrouble(words: Words, cart: Cart, gone: readonly GoneLine[])
   };
 }
 
+/** How many one buyer may have, and what is left of that for this one. */
+export function cappedTrouble(words: Words, cart: Cart, capped: readonly CappedLine[]): PayTrouble {
+  const known = capped.flatMap(({ listingId, cap, allowed }) => {
+    const line = cart.find((each) => each.listingId === listingId);
+    return line ? [{ title: line.title, cap, allowed }] : [];
+  });
+  return {
+    tone: 'warn',
+    title: words.t('problem.cap'),
+    text: words.t('problem.stockHelp'),
+    points: known.map(({ title, cap, allowed }) =>
+      cap !== null && allowed > 0 ? words.n('problem.capLine', cap, { title }) : words.t('problem.capNone', { title }),
+    ),
+    capped,
+  };
+}
+
+export function offerOverTrouble(words: Words): PayTrouble {
+  return { tone: 'warn', title: words.t('problem.offerOver'), text: words.t('problem.offerOverHelp') };
+}
+
 export function unknownTrouble(words: Words): PayTrouble {
   return { tone: 'warn', title: words.t('problem.unknown'), text: words.t('problem.unknownHelp'), canTryAgain: true };
+}
+
+/** Why there is no quote for this cart. */
+export function quoteTrouble(words: Words, problem: ApiProblem, country: string, cart: Cart): PayTrouble {
+  switch (problem.code) {
+    case 'ORDERING.STOCK_GONE':
+      return goneTrouble(words, cart, goneLines(problem));
+    case 'ORDERING.CAP_REACHED':
+      return cappedTrouble(words, cart, cappedLines(problem));
+    case 'ORDERING.OFFER_OVER':
+      return offerOverTrouble(words);
+    default:
+      return problemTrouble(words, problem, country);
+  }
 }
 
 /** Any other refusal. English problem sentences are the shop's own; other languages get ours. */

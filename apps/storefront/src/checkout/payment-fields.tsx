@@ -1,13 +1,19 @@
 import { Elements, PaymentElement, useElements, useStripe } from '@stripe/react-stripe-js';
-import type { Appearance, Stripe, StripeElementsOptionsMode } from '@stripe/stripe-js';
+import type { Stripe, StripeElementsOptionsMode } from '@stripe/stripe-js';
 import type { Address, Quote, StreamView } from '@sidestall/contracts';
 import { Spinner } from '@sidestall/ui';
 import { useEffect, useImperativeHandle, useMemo, useState, type Ref } from 'react';
 import { createPortal } from 'react-dom';
 import { useStall } from '../stall/use-stall.ts';
-import { PAYMENT_SLOT, resolvedColor, usePaymentSlot } from './payment-slot.ts';
+import { appearanceOf, PAYMENT_SLOT, usePaymentSlot } from './payment-slot.ts';
 import type { BankDesk } from './place-order.ts';
 import { stripeOf } from './stripe-script.ts';
+
+/** A ConfirmationToken, and whether a wallet made it, which may bring an address of its own. */
+export interface Confirmed {
+  readonly token: string;
+  readonly paidWith: 'form' | 'wallet';
+}
 
 /** What the paying button asks of the fields. */
 export interface PaymentDesk extends BankDesk {
@@ -16,27 +22,7 @@ export interface PaymentDesk extends BankDesk {
     readonly email: string;
     readonly address: Address;
     readonly returnUrl: string;
-  }): Promise<{ readonly token: string } | { readonly message: string }>;
-}
-
-function appearanceOf(root: ShadowRoot): Appearance {
-  const color = (name: string) => resolvedColor(root, name);
-  return {
-    theme: 'stripe',
-    variables: {
-      colorPrimary: color('--st-accent-ink'),
-      colorBackground: color('--st-surface'),
-      colorText: color('--st-ink'),
-      colorTextSecondary: color('--st-ink-soft'),
-      colorTextPlaceholder: color('--st-ink-soft'),
-      colorDanger: color('--st-bad'),
-      fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
-      fontSizeBase: '15px',
-      spacingUnit: '4px',
-      borderRadius: '8px',
-    },
-    rules: { '.Input': { border: `1px solid ${color('--st-line-strong')}`, boxShadow: 'none' } },
-  };
+  }): Promise<Confirmed | { readonly message: string }>;
 }
 
 /** The fields themselves, in the page's own document. */
@@ -64,7 +50,11 @@ function Fields({ desk, onReady }: { readonly desk: Ref<PaymentDesk>; readonly o
             shipping: { name, phone: null, address: place },
           },
         });
-        return made.error ? { message: made.error.message ?? '' } : { token: made.confirmationToken.id };
+        if (made.error) return { message: made.error.message ?? '' };
+        const { id, payment_method_preview: preview } = made.confirmationToken;
+        // Link fills in the form's own fields; the other wallets have a sheet of theirs.
+        const wallet: unknown = preview?.card?.wallet?.type ?? 'link';
+        return { token: id, paidWith: wallet === 'link' ? 'form' : 'wallet' };
       },
       async handleNextAction(clientSecret) {
         if (!stripe) return { message: '' };

@@ -1,3 +1,4 @@
+import type { Appearance } from '@stripe/stripe-js';
 import { useEffect, useState } from 'react';
 
 /** Name of the slot through which the page's own payment fields show inside the sheet. */
@@ -20,7 +21,7 @@ export function usePaymentSlot(host: HTMLElement): HTMLElement | null {
 }
 
 /** A token's color as the page's own document can use it. */
-export function resolvedColor(root: ShadowRoot, name: string): string {
+function resolvedColor(root: ShadowRoot, name: string): string {
   const stall = root.querySelector('.stall');
   if (!stall) return '';
   const probe = document.createElement('span');
@@ -29,4 +30,25 @@ export function resolvedColor(root: ShadowRoot, name: string): string {
   const { color } = getComputedStyle(probe);
   probe.remove();
   return color;
+}
+
+/** Stripe's fields in the stall's colors. */
+export function appearanceOf(root: ShadowRoot): Appearance {
+  const color = (name: string) => resolvedColor(root, name);
+  return {
+    theme: 'stripe',
+    variables: {
+      colorPrimary: color('--st-accent-ink'),
+      colorBackground: color('--st-surface'),
+      colorText: color('--st-ink'),
+      colorTextSecondary: color('--st-ink-soft'),
+      colorTextPlaceholder: color('--st-ink-soft'),
+      colorDanger: color('--st-bad'),
+      fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
+      fontSizeBase: '15px',
+      spacingUnit: '4px',
+      borderRadius: '8px',
+    },
+    rules: { '.Input': { border: `1px solid ${color('--st-line-strong')}`, boxShadow: 'none' } },
+  };
 }

@@ -1,6 +1,6 @@
 import type { Answer, ApiProblem } from '@sidestall/client';
-import type { PlacedOrder, PlaceOrderRequest } from '@sidestall/contracts';
-import { newAttempt, placeOrder, type Outcome, type Resume } from './place-order.ts';
+import type { Admission, PlacedOrder, PlaceOrderRequest } from '@sidestall/contracts';
+import { newAttempt, placeOrder, type Outcome, type PlaceInLine, type Resume } from './place-order.ts';
 
 type Placed = Answer<PlacedOrder>;
 const order = { id: 'ord_1', number: 'A1' };
@@ -22,25 +22,35 @@ function never(): never {
 }
 
 /** A shop that gives these answers, in order. */
-function shop(answers: { place?: Placed[]; confirm?: Placed[] }, bankSays: { message: string } | null = null) {
+function shop(
+  answers: { place?: Placed[]; confirm?: Placed[]; line?: Answer<Admission>[]; leavesAfter?: number },
+  bankSays: { message: string } | null = null,
+) {
   const keys: string[] = [];
+  const tickets: (string | undefined)[] = [];
+  const line = [...(answers.line ?? [])];
+  const places: number[] = [];
   const steps: string[] = [];
   const place = [...(answers.place ?? [])];
   const confirm = [...(answers.confirm ?? [])];
   const run = (resume: Resume): Promise<Outcome> =>
     placeOrder(resume, {
       calls: {
-        placeOrder: (_request, key) => {
+        placeOrder: (request, key) => {
           keys.push(key);
+          tickets.push(request.ticketId);
           return Promise.resolve(place.shift() ?? never());
         },
         confirmOrder: () => Promise.resolve(confirm.shift() ?? never()),
+        admission: () => Promise.resolve(line.shift() ?? never()),
       },
       bank: { handleNextAction: () => Promise.resolve(bankSays) },
       onStep: (step) => steps.push(step),
+      onLine: ({ ahead }: PlaceInLine) => places.push(ahead),
+      hasLeftLine: () => places.length >= (answers.leavesAfter ?? Infinity),
       pause: () => Promise.resolve(),
     });
-  return { run, keys, steps };
+  return { run, keys, steps, tickets, places };
 }
 const begin = (): Resume => ({ step: 'place', attempt: newAttempt({} as PlaceOrderRequest) });
 
@@ -105,6 +115,9 @@ describe('placing an order', () => {
     [problem('ORDERING.QUOTE_CHANGED', 409), 'quote-changed'],
     [problem('ORDERING.QUOTE_EXPIRED', 409), 'quote-expired'],
     [problem('ORDERING.STOCK_GONE', 409, { lines: [{ listingId: 'l', available: 1 }, null] }), 'stock-gone'],
+    [problem('ORDERING.CAP_REACHED', 409), 'cap-reached'],
+    [problem('ORDERING.COUPON_REFUSED', 409), 'coupon-refused'],
+    [problem('ORDERING.OFFER_OVER', 409), 'offer-over'],
     [problem('REQUEST.INVALID', 400), 'refused'],
   ])('turns a refusal into what the viewer can do about it: %#', async (answer, kind) => {
     expect((await shop({ place: [answer] }).run(begin())).kind).toBe(kind);
@@ -119,5 +132,43 @@ describe('placing an order', () => {
         { listingId: 'm', available: 0 },
       ],
     });
+  });
+});
+
+describe('a buyer who is told to wait', () => {
+  const wait = problem('ORDERING.WAIT_YOUR_TURN', 429, { ticketId: 'tkt_1', ahead: 7, secondsLeft: 3 });
+  const inLine = (ahead: number): Answer<Admission> => ({
+    ok: true,
+    value: { ticketId: 'tkt_1', ahead, isAdmitted: ahead === 0, secondsLeft: ahead } as unknown as Admission,
+  });
+  const gone: Answer<Admission> = {
+    ok: false,
+    problem: { code: 'ORDERING.TICKET_NOT_FOUND', status: 404, title: 'gone' } as ApiProblem,
+  };
+  const offline: Answer<Admission> = {
+    ok: false,
+    problem: { code: 'CLIENT.OFFLINE', status: 0, title: 'offline' } as ApiProblem,
+  };
+
+  it('sees how far the line has come, and orders by itself with its place once it is its turn', async () => {
+    const { run, tickets, places, keys, steps } = shop({ place: [wait, done], line: [inLine(4), offline, inLine(0)] });
+    expect(await run(begin())).toMatchObject({ kind: 'placed' });
+    expect(places).toEqual([7, 4]);
+    expect(tickets).toEqual([undefined, 'tkt_1']);
+    // The first was refused for certain: another body under its key would be refused, too.
+    expect(keys[0]).not.toBe(keys[1]);
+    expect(steps).toEqual(['ordering', 'line', 'ordering']);
+  });
+
+  it('orders nothing once it has left the line', async () => {
+    const { run, keys } = shop({ place: [wait], line: [inLine(4)], leavesAfter: 2 });
+    expect(await run(begin())).toEqual({ kind: 'left-line' });
+    expect(keys).toHaveLength(1);
+  });
+
+  it('stands at the end again when its place was lost', async () => {
+    const { run, tickets } = shop({ place: [wait, wait, done], line: [gone, inLine(0)] });
+    expect(await run(begin())).toMatchObject({ kind: 'placed' });
+    expect(tickets).toEqual([undefined, undefined, 'tkt_1']);
   });
 });

@@ -1,5 +1,12 @@
-import { isOutcomeUnknown, newIdempotencyKey, type ApiProblem, type StorefrontCalls } from '@sidestall/client';
+import {
+  isOutcomeUnknown,
+  newIdempotencyKey,
+  type ApiProblem,
+  type DropCalls,
+  type StorefrontCalls,
+} from '@sidestall/client';
 import type { PlacedOrder, PlaceOrderRequest } from '@sidestall/contracts';
+import { askAgainMs } from './line-words.ts';
 
 /** One press of the paying button. It is sent with one key however often it must be sent. */
 export interface Attempt {
@@ -21,6 +28,10 @@ export type Outcome =
   | { readonly kind: 'quote-changed' }
   | { readonly kind: 'quote-expired' }
   | { readonly kind: 'stock-gone'; readonly lines: readonly GoneLine[] }
+  | { readonly kind: 'cap-reached'; readonly lines: readonly CappedLine[] }
+  | { readonly kind: 'coupon-refused' }
+  | { readonly kind: 'offer-over' }
+  | { readonly kind: 'left-line' }
   | { readonly kind: 'unknown'; readonly resume: Resume }
   | { readonly kind: 'refused'; readonly problem: ApiProblem };
 
@@ -28,6 +39,20 @@ export type Outcome =
 export interface GoneLine {
   readonly listingId: string;
   readonly available: number;
+}
+
+/** A line that asked for more than one buyer may have. */
+export interface CappedLine {
+  readonly listingId: string;
+  /** Units this buyer may still have. */
+  readonly allowed: number;
+  readonly cap: number | null;
+}
+
+/** A place in the line before paying. */
+export interface PlaceInLine {
+  readonly ahead: number;
+  readonly secondsLeft: number;
 }
 
 /** Where to go on after a lost answer: the same order again, or only the question how the bank's challenge ended. */
@@ -41,10 +66,13 @@ export type Resume =
     };
 
 export interface PlacingTools {
-  readonly calls: Pick<StorefrontCalls, 'placeOrder' | 'confirmOrder'>;
+  readonly calls: Pick<StorefrontCalls, 'placeOrder' | 'confirmOrder'> & Pick<DropCalls, 'admission'>;
   readonly bank: BankDesk;
-  readonly onStep: (step: 'ordering' | 'bank') => void;
-  /** Waits before a lost call is sent once more. */
+  readonly onStep: (step: 'ordering' | 'bank' | 'line') => void;
+  readonly onLine: (place: PlaceInLine) => void;
+  /** True once the viewer no longer wants to wait in line. */
+  readonly hasLeftLine: () => boolean;
+  /** Waits before a lost call is sent once more, and between looks at the line. */
   readonly pause: (milliseconds: number) => Promise<void>;
 }
 
@@ -59,11 +87,40 @@ export async function placeOrder(resume: Resume, tools: PlacingTools): Promise<O
   const { attempt } = resume;
   const answer = await insist(() => tools.calls.placeOrder(attempt.request, attempt.key), tools);
   if (!answer.ok) {
-    return isOutcomeUnknown(answer.problem) ? { kind: 'unknown', resume } : outcomeOf(answer.problem);
+    if (isOutcomeUnknown(answer.problem)) return { kind: 'unknown', resume };
+    if (answer.problem.code === 'ORDERING.WAIT_YOUR_TURN') return throughTheLine(attempt, answer.problem, tools);
+    return outcomeOf(answer.problem);
   }
   return answer.value.status === 'authorized'
     ? { kind: 'placed', placed: answer.value }
     : throughTheBank(answer.value, tools);
+}
+
+/**
+ * Waits until it is this buyer's turn and places the order then. Nothing was placed so far, so that the order goes out
+ * under a key of its own; a place that was lost is taken anew at the end of the line.
+ */
+async function throughTheLine(attempt: Attempt, told: ApiProblem, tools: PlacingTools): Promise<Outcome> {
+  const number = (value: unknown) => (typeof value === 'number' ? value : 0);
+  const { request } = attempt;
+  const ticketId = typeof told['ticketId'] === 'string' ? (told['ticketId'] as PlaceOrderRequest['ticketId']) : null;
+  if (!ticketId) return { kind: 'refused', problem: told };
+  let place: PlaceInLine = { ahead: number(told['ahead']), secondsLeft: number(told['secondsLeft']) };
+  tools.onLine(place);
+  tools.onStep('line');
+  for (;;) {
+    await tools.pause(askAgainMs(place.secondsLeft));
+    if (tools.hasLeftLine()) return { kind: 'left-line' };
+    const answer = await tools.calls.admission(ticketId);
+    if (tools.hasLeftLine()) return { kind: 'left-line' };
+    if (answer.ok && !answer.value.isAdmitted) {
+      place = answer.value;
+      tools.onLine(place);
+    } else if (answer.ok || answer.problem.code === 'ORDERING.TICKET_NOT_FOUND') {
+      const { ticketId: _lost, ...fresh } = request;
+      return placeOrder({ step: 'place', attempt: newAttempt(answer.ok ? { ...fresh, ticketId } : fresh) }, tools);
+    }
+  }
 }
 
 async function throughTheBank(placed: PlacedOrder, tools: PlacingTools): Promise<Outcome> {
@@ -110,6 +167,24 @@ export function goneLines(problem: ApiProblem): GoneLine[] {
   });
 }
 
+/** The lines of which one buyer may have no more. */
+export function cappedLines(problem: ApiProblem): CappedLine[] {
+  const { lines } = problem;
+  if (!Array.isArray(lines)) return [];
+  return lines.flatMap((line: unknown) => {
+    const { listingId, allowed, cap } = (line ?? {}) as Record<keyof CappedLine, unknown>;
+    return typeof listingId === 'string'
+      ? [
+          {
+            listingId,
+            allowed: typeof allowed === 'number' && allowed > 0 ? allowed : 0,
+            cap: typeof cap === 'number' ? cap : null,
+          },
+        ]
+      : [];
+  });
+}
+
 function outcomeOf(problem: ApiProblem): Outcome {
   switch (problem.code) {
     case 'PAYMENTS.DECLINED': {
@@ -130,6 +205,12 @@ function outcomeOf(problem: ApiProblem): Outcome {
       return { kind: 'quote-expired' };
     case 'ORDERING.STOCK_GONE':
       return { kind: 'stock-gone', lines: goneLines(problem) };
+    case 'ORDERING.CAP_REACHED':
+      return { kind: 'cap-reached', lines: cappedLines(problem) };
+    case 'ORDERING.COUPON_REFUSED':
+      return { kind: 'coupon-refused' };
+    case 'ORDERING.OFFER_OVER':
+      return { kind: 'offer-over' };
     default:
       return { kind: 'refused', problem };
   }

@@ -18,6 +18,14 @@ export function TotalsTable(props: {
           <Price value={totals.subtotal} locale={locale} />
         </dd>
       </div>
+      {totals.discount.amount > 0 && (
+        <div className="totals-discount">
+          <dt>{words.t('checkout.discount')}</dt>
+          <dd>
+            <Price value={{ ...totals.discount, amount: -totals.discount.amount }} locale={locale} />
+          </dd>
+        </div>
+      )}
       <div>
         <dt>{words.t('checkout.shipping')}</dt>
         <dd>

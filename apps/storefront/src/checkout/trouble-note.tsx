@@ -54,6 +54,25 @@ export function TroubleNote({ trouble, onTryAgain, onMended }: TroubleNoteProps)
           </div>
         );
       })}
+      {trouble.capped?.map(({ listingId, allowed }) => {
+        const line = cart.find((each) => each.listingId === listingId);
+        if (!line || line.quantity <= allowed) return null;
+        return (
+          <button
+            key={listingId}
+            type="button"
+            className="plain"
+            onClick={() => {
+              stall.changeCart((now) => setQuantity(now, listingId, allowed));
+              onMended();
+            }}
+          >
+            {allowed > 0
+              ? words.t('problem.stockTake', { count: allowed })
+              : words.t('problem.stockRemove', { title: line.title })}
+          </button>
+        );
+      })}
       {trouble.canTryAgain && (
         <button type="button" className="plain" onClick={onTryAgain}>
           {words.t('problem.again')}

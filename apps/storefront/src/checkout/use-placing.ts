@@ -1,28 +1,36 @@
+import { dropCalls } from '@sidestall/client';
 import type { PlacedOrder, Quote } from '@sidestall/contracts';
 import { useEffect, useRef, useState, type RefObject } from 'react';
+import type { Cart } from '../cart/cart.ts';
+import { keeperOf } from '../cart/cart-keeper.ts';
 import { useStall } from '../stall/use-stall.ts';
 import { addressOf, type DeliveryDraft } from './delivery-draft.ts';
 import {
+  cappedTrouble,
   changedTrouble,
   declinedTrouble,
   expiredTrouble,
   goneTrouble,
+  offerOverTrouble,
   problemTrouble,
   unknownTrouble,
   type PayTrouble,
 } from './pay-trouble.ts';
 import type { PaymentDesk } from './payment-fields.tsx';
 import { joinOtherTabs, type OtherTabs } from './other-tabs.ts';
-import { newAttempt, placeOrder, type Outcome, type Resume } from './place-order.ts';
+import { newAttempt, placeOrder, type Outcome, type PlaceInLine, type Resume } from './place-order.ts';
 import type { QuoteWatch } from './use-quote.ts';
 
-export type PlacingStep = 'idle' | 'checking' | 'ordering' | 'bank';
+export type PlacingStep = 'idle' | 'checking' | 'ordering' | 'bank' | 'line';
 
 export interface Placing {
   readonly step: PlacingStep;
   readonly trouble: PayTrouble | null;
   /** Nobody knows yet whether the order stands: nothing may change until the same is tried again. */
   readonly isOpenEnded: boolean;
+  /** Where the viewer stands while the step is `line`. */
+  readonly inLine: PlaceInLine | null;
+  readonly leaveLine: () => void;
   readonly pay: (draft: DeliveryDraft, quote: Quote) => void;
   readonly tryAgain: () => void;
   readonly clear: () => void;
@@ -36,12 +44,15 @@ function returnUrl(): string {
 }
 
 /** Pressing the paying button, once at a time, until the order stands or the viewer knows why it does not. */
-export function usePlacing(desk: RefObject<PaymentDesk | null>, quotes: QuoteWatch): Placing {
+export function usePlacing(desk: RefObject<PaymentDesk | null>, quotes: QuoteWatch, cart: Cart): Placing {
   const { stall, state } = useStall();
   const { words } = state;
   const [step, setStep] = useState<PlacingStep>('idle');
   const [trouble, setTrouble] = useState<PayTrouble | null>(null);
   const [resume, setResume] = useState<Resume | null>(null);
+  const [inLine, setInLine] = useState<PlaceInLine | null>(null);
+  const hasLeftLine = useRef(false);
+  const wake = useRef<(() => void) | null>(null);
   const isBusy = useRef(false);
   const tabs = useRef<OtherTabs | null>(null);
   useEffect(() => {
@@ -59,6 +70,7 @@ export function usePlacing(desk: RefObject<PaymentDesk | null>, quotes: QuoteWat
   const once = (work: () => Promise<void>) => {
     if (isBusy.current) return;
     isBusy.current = true;
+    hasLeftLine.current = false;
     setTrouble(null);
     void work().finally(() => {
       isBusy.current = false;
@@ -70,6 +82,7 @@ export function usePlacing(desk: RefObject<PaymentDesk | null>, quotes: QuoteWat
     setResume(outcome.kind === 'unknown' ? outcome.resume : null);
     switch (outcome.kind) {
       case 'placed':
+        keeperOf(stall).used(quote.coupons.map(({ code }) => code));
         stall.ordered(outcome.placed, quote.lines);
         return;
       case 'declined':
@@ -77,14 +90,22 @@ export function usePlacing(desk: RefObject<PaymentDesk | null>, quotes: QuoteWat
       case 'card-again':
         return setTrouble({ tone: 'warn', title: words.t('problem.card'), text: words.t('problem.stockHelp') });
       case 'quote-changed':
-      case 'quote-expired': {
+      case 'quote-expired':
+      case 'coupon-refused': {
         const fresh = await quotes.again();
-        const tell = outcome.kind === 'quote-changed' ? changedTrouble : expiredTrouble;
-        if (fresh) setTrouble(tell(words, quote, fresh));
-        return;
+        if (!fresh) return;
+        if (outcome.kind === 'quote-expired') return setTrouble(expiredTrouble(words, quote, fresh));
+        const why = outcome.kind === 'coupon-refused' ? 'problem.coupon' : 'problem.changed';
+        return setTrouble(changedTrouble(words, quote, fresh, why));
       }
       case 'stock-gone':
-        return setTrouble(goneTrouble(words, stall.read().cart, outcome.lines));
+        return setTrouble(goneTrouble(words, cart, outcome.lines));
+      case 'cap-reached':
+        return setTrouble(cappedTrouble(words, cart, outcome.lines));
+      case 'offer-over':
+        return setTrouble(offerOverTrouble(words));
+      case 'left-line':
+        return;
       case 'unknown':
         return setTrouble(unknownTrouble(words));
       case 'refused':
@@ -94,10 +115,16 @@ export function usePlacing(desk: RefObject<PaymentDesk | null>, quotes: QuoteWat
 
   const run = async (from: Resume, quote: Quote, bank: PaymentDesk): Promise<PlacedOrder | null> => {
     const outcome = await placeOrder(from, {
-      calls: stall.calls,
+      calls: { ...stall.calls, ...dropCalls(stall.api) },
       bank,
       onStep: setStep,
-      pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+      onLine: setInLine,
+      hasLeftLine: () => hasLeftLine.current,
+      pause: (milliseconds) =>
+        new Promise((resolve) => {
+          wake.current = resolve;
+          setTimeout(resolve, milliseconds);
+        }),
     });
     await settle(outcome, quote);
     return outcome.kind === 'placed' ? outcome.placed : null;
@@ -130,6 +157,7 @@ export function usePlacing(desk: RefObject<PaymentDesk | null>, quotes: QuoteWat
       confirmationTokenId: card.token,
       returnUrl: url,
       marketingConsent: false,
+      paidWith: card.paidWith,
     });
     return run({ step: 'place', attempt }, quote, bank);
   };
@@ -142,5 +170,27 @@ export function usePlacing(desk: RefObject<PaymentDesk | null>, quotes: QuoteWat
       else await quotes.again();
     });
 
-  return { step, trouble, isOpenEnded: resume !== null, pay, tryAgain, clear: () => setTrouble(null) };
+  const leaveLine = () => {
+    hasLeftLine.current = true;
+    wake.current?.();
+  };
+  // Whoever closes the sheet waits no longer.
+  useEffect(
+    () => () => {
+      hasLeftLine.current = true;
+      wake.current?.();
+    },
+    [],
+  );
+
+  return {
+    step,
+    trouble,
+    isOpenEnded: resume !== null,
+    inLine: step === 'line' ? inLine : null,
+    leaveLine,
+    pay,
+    tryAgain,
+    clear: () => setTrouble(null),
+  };
 }

@@ -3,6 +3,7 @@ import type { Quote, QuoteRequest } from '@sidestall/contracts';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { refreshLines, type Cart } from '../cart/cart.ts';
 import { countTurns } from '../stall/turns.ts';
+import type { HeldOffer } from '../stall/stall-state.ts';
 import { useStall } from '../stall/use-stall.ts';
 import type { DeliveryDraft } from './delivery-draft.ts';
 import { regionsOf } from './regions.ts';
@@ -22,7 +23,12 @@ export interface QuoteWatch {
 }
 
 /** Keeps a quote for what is in the cart and the place it goes to; prices of the cart follow it. */
-export function useQuote(cart: Cart, draft: DeliveryDraft): QuoteWatch {
+export function useQuote(
+  cart: Cart,
+  draft: DeliveryDraft,
+  couponCodes: readonly string[],
+  offer?: HeldOffer,
+): QuoteWatch {
   const { stall, state } = useStall();
   const [quote, setQuote] = useState<Quote | null>(null);
   const [quoted, setQuoted] = useState<string | undefined>();
@@ -35,19 +41,25 @@ export function useQuote(cart: Cart, draft: DeliveryDraft): QuoteWatch {
   const region = hasRegions ? draft.region : undefined;
   const postalCode = hasRegions ? draft.postalCode.trim() : '';
   const lastPostalCode = useRef(postalCode);
-  const wanted = JSON.stringify(cart.map(({ listingId, quantity }) => ({ listingId, quantity })));
+  const wanted = JSON.stringify({
+    lines: cart.map(({ listingId, quantity }) => ({ listingId, quantity })),
+    ...(couponCodes.length > 0 && { couponCodes }),
+    ...(offer && { waitlistOffer: { entryId: offer.entryId, token: offer.token } }),
+  });
+  // When a drop opens, ends or runs out, the same goods cost something else.
+  const dropsNow = cart.map(({ listingId }) => state.terms[listingId]?.phase).join();
 
   const again = useCallback(async (): Promise<Quote | null> => {
     const turn = turns.begin();
     setProblem(null);
-    const lines = JSON.parse(wanted) as QuoteRequest['lines'];
-    if (lines.length === 0 || country === '' || region === '') {
+    const goods = JSON.parse(wanted) as Pick<QuoteRequest, 'lines' | 'couponCodes' | 'waitlistOffer'>;
+    if (goods.lines.length === 0 || country === '' || region === '') {
       setQuote(null);
       setLoading(false);
       return null;
     }
     setLoading(true);
-    const answer = await stall.calls.quote({ lines, country, region, ...(postalCode && { postalCode }), streamId });
+    const answer = await stall.calls.quote({ ...goods, country, region, ...(postalCode && { postalCode }), streamId });
     if (turn.isOvertaken()) return null;
     setLoading(false);
     setQuote(answer.ok ? answer.value : null);
@@ -58,7 +70,8 @@ export function useQuote(cart: Cart, draft: DeliveryDraft): QuoteWatch {
     }
     stall.changeCart((now) => refreshLines(now, answer.value.lines));
     return answer.value;
-  }, [stall, wanted, country, region, postalCode, streamId, turns]);
+    // oxlint-disable-next-line react/exhaustive-deps -- `dropsNow` is not sent: the shop knows by itself, and is asked anew
+  }, [stall, wanted, dropsNow, country, region, postalCode, streamId, turns]);
 
   useEffect(() => {
     const isTyping = lastPostalCode.current !== postalCode;

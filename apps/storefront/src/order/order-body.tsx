@@ -1,4 +1,5 @@
 import type { OrderView } from '@sidestall/contracts';
+import { addMoney } from '@sidestall/kernel';
 import { Picture, Price } from '@sidestall/ui';
 import type { ReactNode } from 'react';
 import { TotalsTable } from '../checkout/totals-table.tsx';
@@ -123,7 +124,7 @@ export function OrderBody({ order, words, isStale, children }: OrderBodyProps) {
                   {line.canceledQuantity > 0 && ` · ${words.n('order.lineCanceled', line.canceledQuantity)}`}
                 </span>
               </span>
-              <Price value={line.total} locale={words.locale} />
+              <Price value={addMoney(line.total, line.discount)} locale={words.locale} />
             </li>
           ))}
         </ul>

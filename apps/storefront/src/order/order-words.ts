@@ -40,7 +40,7 @@ export function progressOf(order: Pick<OrderView, 'state' | 'fulfillment'>): 0 |
 }
 
 /** The card that paid, as its owner would know it. */
-export function cardWords({ payment: { card } }: Pick<OrderView, 'payment'>, words: Words): string {
+export function cardWords({ card }: Pick<OrderView['payment'], 'card'>, words: Words): string {
   return card ? words.t('order.card', { brand: brandName(card.brand), last4: card.last4 }) : words.t('order.yourCard');
 }
 
@@ -56,7 +56,7 @@ export function paymentNotice(
 /** What happened to the buyer's money, in words. */
 export function paymentWords(order: OrderView, words: Words): string {
   const { payment } = order;
-  const card = cardWords(order, words);
+  const card = cardWords(payment, words);
   switch (payment.state) {
     case 'captured':
       return words.t('order.captured', { amount: words.money(payment.captured), card });

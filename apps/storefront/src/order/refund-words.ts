@@ -6,7 +6,7 @@ import { cardWords } from './order-words.ts';
 /** Where a refund is and when the buyer sees it, in one sentence. */
 export function refundWords(refund: Refund, order: OrderView, words: Words, today: string): string {
   const amount = words.money(refund.amount);
-  const card = cardWords(order, words);
+  const card = cardWords(order.payment, words);
   const isAwaited = refund.expectedBy !== null && refund.expectedBy >= today;
   const values = { amount, card, date: refund.expectedBy ? dateText(words, refund.expectedBy) : '' };
   switch (refund.state) {

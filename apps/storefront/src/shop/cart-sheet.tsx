@@ -1,5 +1,5 @@
 import { Picture, Price } from '@sidestall/ui';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import {
   groupByBrand,
   lineTotal,
@@ -9,7 +9,10 @@ import {
   shortLines,
   subtotal,
 } from '../cart/cart-desk.ts';
-import { MAX_QUANTITY, type CartLine } from '../cart/cart.ts';
+import { MAX_QUANTITY, type Cart, type CartLine } from '../cart/cart.ts';
+import { keeperOf } from '../cart/cart-keeper.ts';
+import type { DropTerms } from '../stall/drop-terms.ts';
+import { SendCart } from './send-cart.tsx';
 import { useStall } from '../stall/use-stall.ts';
 import { QuantityStepper } from './quantity-stepper.tsx';
 import { SheetFrame } from './sheet-frame.tsx';
@@ -19,10 +22,20 @@ interface Removed {
   readonly index: number;
 }
 
+/** The most of a line for one buyer at its present price; null: as many as there are. */
+const capOf = (terms: Readonly<Record<string, DropTerms>>, line: CartLine): number | null => {
+  const drop = terms[line.listingId];
+  return drop?.phase === 'open' ? drop.cap : null;
+};
+
+const isCapped = (terms: Readonly<Record<string, DropTerms>>, cart: Cart): boolean =>
+  cart.some((line) => line.quantity > (capOf(terms, line) ?? MAX_QUANTITY));
+
 function Line({ line, onRemove }: { readonly line: CartLine; readonly onRemove: () => void }) {
   const { stall, state } = useStall();
-  const { words } = state;
+  const { words, terms } = state;
   const left = line.available ?? MAX_QUANTITY;
+  const cap = capOf(terms, line);
   const name = line.variantTitle ? `${line.title}, ${line.variantTitle}` : line.title;
   return (
     <li className="line">
@@ -37,15 +50,19 @@ function Line({ line, onRemove }: { readonly line: CartLine; readonly onRemove: 
           {line.variantTitle && line.quantity > 1 && ' · '}
           {line.quantity > 1 && words.t('cart.each', { price: words.money(line.unitPrice) })}
         </p>
+        {line.seenPrice && <p className="soft">{words.t('cart.wasPrice', { before: words.money(line.seenPrice) })}</p>}
         {left < line.quantity && (
-          <p className="short">{left > 0 ? words.t('cart.short', { count: left }) : words.t('cart.shortNone')}</p>
+          <p className="short">
+            {left > 0 ? words.t('cart.short', { count: left }) : words.t(line.isGone ? 'cart.gone' : 'cart.shortNone')}
+          </p>
         )}
+        {cap !== null && line.quantity > cap && <p className="short">{words.n('cart.capped', cap)}</p>}
         <div className="line-actions">
           <QuantityStepper
             label={`${words.t('product.quantity')}, ${name}`}
             value={line.quantity}
             min={1}
-            max={Math.min(MAX_QUANTITY, left)}
+            max={Math.min(cap ?? MAX_QUANTITY, left)}
             onChange={(quantity) => stall.changeCart((cart) => setQuantity(cart, line.listingId, quantity))}
           />
           <button
@@ -65,10 +82,11 @@ function Line({ line, onRemove }: { readonly line: CartLine; readonly onRemove: 
 /** What the viewer has picked, under its sellers. */
 export function CartSheet({ onCheckoutIntent }: { readonly onCheckoutIntent: () => void }) {
   const { stall, state } = useStall();
-  const { words, cart } = state;
+  const { words, cart, terms } = state;
   const [removed, setRemoved] = useState<Removed | null>(null);
   const total = subtotal(cart);
-  const isShort = shortLines(cart).length > 0;
+  const isShort = shortLines(cart).length > 0 || isCapped(terms, cart);
+  useEffect(() => keeperOf(stall).refresh(), [stall]);
 
   const remove = (line: CartLine) => {
     setRemoved({ line, index: cart.indexOf(line) });
@@ -130,6 +148,7 @@ export function CartSheet({ onCheckoutIntent }: { readonly onCheckoutIntent: () 
           </ul>
         </section>
       ))}
+      {cart.length > 0 && <SendCart />}
     </SheetFrame>
   );
 }

@@ -1,13 +1,15 @@
 import type { ProductDetail, VariantOffer } from '@sidestall/contracts';
-import { Picture, Price, Spinner } from '@sidestall/ui';
+import { Picture, Spinner } from '@sidestall/ui';
 import { useEffect, useState } from 'react';
 import { MAX_QUANTITY } from '../cart/cart.ts';
+import { isSoldOut, OfferTerms } from '../drops/offer-terms.tsx';
 import { accentStyle } from '../stall/accent-style.ts';
 import { Icon } from '../stall/icon.tsx';
 import { CHECK } from './icon-paths.ts';
 import type { Sheet } from '../stall/stall-state.ts';
-import { stockWords } from '../stall/stock-words.ts';
+import { priceNow, unitsNow } from '../stall/drop-terms.ts';
 import { useStall } from '../stall/use-stall.ts';
+import { WaitlistButton } from '../waitlist/waitlist-button.tsx';
 import { Gallery } from './gallery.tsx';
 import { OptionPicker } from './option-picker.tsx';
 import { firstPick, hasNoChoice } from './option-picks.ts';
@@ -80,11 +82,13 @@ export function ProductSheet({ sheet }: { readonly sheet: ProductSheetData }) {
 
 function ReadyProduct({ product, variantId }: { readonly product: ProductDetail; readonly variantId?: string }) {
   const { stall, state } = useStall();
-  const { words, stock, cart } = state;
+  const { words, stock, cart, terms } = state;
   // Live stock wins over what was true when the product was fetched.
+  const shelf = (variant: VariantOffer) =>
+    stock[variant.variantId] === undefined ? variant.available : stock[variant.variantId]!;
   const variants = product.variants.map((variant) => ({
     ...variant,
-    available: stock[variant.variantId] === undefined ? variant.available : stock[variant.variantId]!,
+    available: unitsNow(terms[variant.listingId], shelf(variant)),
   }));
   const [chosenId, setChosenId] = useState(
     () => firstPick(variants, (variant) => variant.variantId === variantId)?.variantId,
@@ -97,30 +101,35 @@ function ReadyProduct({ product, variantId }: { readonly product: ProductDetail;
 
   const inCart = cart.find((line) => line.listingId === chosen.listingId)?.quantity ?? 0;
   const left = chosen.available === null ? MAX_QUANTITY : Math.min(MAX_QUANTITY, chosen.available);
-  const room = Math.max(0, left - inCart);
+  const drop = terms[chosen.listingId];
+  const most = drop?.phase === 'open' && drop.cap !== null ? Math.min(left, drop.cap) : left;
+  const room = Math.max(0, most - inCart);
   const wanted = Math.min(quantity, Math.max(1, room));
-  const isSoldOut = chosen.available === 0;
-  const said = stockWords(words, chosen.available);
+  const canBeHad = chosen.available !== 0;
+  // The terms tell drop and shelf apart.
+  const listing = {
+    ...chosen,
+    available: shelf(product.variants.find((each) => each.listingId === chosen.listingId)!),
+  };
 
   const choose = (variant: VariantOffer) => {
     setChosenId(variant.variantId);
     setHasAdded(false);
     if (variant.imageUrl) setPicture(variant.imageUrl);
   };
-  const add = (units: number) =>
-    stall.addToCart({
-      listingId: chosen.listingId,
-      variantId: chosen.variantId,
-      productId: product.id,
-      brandId: product.brand.id,
-      brandName: product.brand.name,
-      title: product.title,
-      variantTitle: hasNoChoice(product.variants) ? null : chosen.title,
-      imageUrl: chosen.imageUrl ?? product.images[0]?.url ?? null,
-      unitPrice: chosen.price,
-      quantity: units,
-      available: chosen.available,
-    });
+  const line = {
+    listingId: chosen.listingId,
+    variantId: chosen.variantId,
+    productId: product.id,
+    brandId: product.brand.id,
+    brandName: product.brand.name,
+    title: product.title,
+    variantTitle: hasNoChoice(product.variants) ? null : chosen.title,
+    imageUrl: chosen.imageUrl ?? product.images[0]?.url ?? null,
+    unitPrice: priceNow(drop, chosen.price),
+    available: chosen.available,
+  };
+  const add = (units: number) => stall.addToCart({ ...line, quantity: units });
   const addToCart = () => {
     add(wanted);
     setQuantity(1);
@@ -134,8 +143,15 @@ function ReadyProduct({ product, variantId }: { readonly product: ProductDetail;
     words.t('product.shipper', { retailer, country: countryName(words, country) }),
   );
 
-  const footer = isSoldOut ? (
-    <p className="soft sold-out-help">{words.t('product.soldOutHelp')}</p>
+  const footer = !canBeHad ? (
+    isSoldOut(drop, listing.available) && (
+      <div className="accented" style={accentStyle(product.brand.accent)}>
+        <p className="soft sold-out-help">{words.t('waitlist.lead')}</p>
+        <div className="pin-actions">
+          <WaitlistButton wanted={line} />
+        </div>
+      </div>
+    )
   ) : (
     <div className="accented" style={accentStyle(product.brand.accent)}>
       <p className="added" role="status" hidden={!hasAdded}>
@@ -143,7 +159,9 @@ function ReadyProduct({ product, variantId }: { readonly product: ProductDetail;
           <>
             <Icon path={CHECK} />
             {words.t('product.added')}
-            {room < 1 && <span className="soft">{words.t('product.allThere')}</span>}
+            {room < 1 && (
+              <span className="soft">{most < left ? words.n('drop.cap', most) : words.t('product.allThere')}</span>
+            )}
           </>
         )}
       </p>
@@ -164,21 +182,11 @@ function ReadyProduct({ product, variantId }: { readonly product: ProductDetail;
         <Gallery name={product.title} images={product.images} shown={picture} onShow={setPicture} />
         <p className="soft">{product.brand.name}</p>
         <h3 className="product-title">{product.title}</h3>
-        <p className="pin-price">
-          <Price
-            value={chosen.price}
-            was={chosen.compareAtPrice}
-            locale={words.locale}
-            wasLabel={(price) => words.t('price.was', { price })}
-          />
-          <span className="stock" data-tone={said.tone} aria-live="polite">
-            {said.text}
-          </span>
-        </p>
+        <OfferTerms listing={listing} />
         {!hasNoChoice(variants) && (
           <OptionPicker options={product.options} variants={variants} chosen={chosen} onChoose={choose} />
         )}
-        {!isSoldOut && (
+        {canBeHad && (
           <div className="quantity">
             <span id="quantity-label">{words.t('product.quantity')}</span>
             <QuantityStepper

@@ -11,24 +11,37 @@ import { followPlace } from './sheet-place.ts';
 
 const FOCUSABLE = 'button:not(:disabled), a[href], input:not(:disabled), select:not(:disabled)';
 
-type CheckoutPart = typeof import('../checkout/checkout-part.tsx');
+/** A part with styles of its own. */
+interface DressedPart {
+  readonly styles: string;
+}
+
 /** Checkout and the order come when somebody goes there: with them Stripe's wrapper. */
 const loadCheckout = () => import('../checkout/checkout-part.tsx');
+const loadWaitlist = () => import('../waitlist/waitlist-part.tsx');
 
-async function loadDressed(stall: Stall, pick: (part: CheckoutPart) => ComponentType): Promise<ComponentType> {
-  const part = await loadCheckout();
+async function loadDressed<P extends DressedPart>(
+  stall: Stall,
+  load: () => Promise<P>,
+  pick: (part: P) => ComponentType,
+): Promise<ComponentType> {
+  const part = await load();
   if (stall.host.shadowRoot) dressWith(stall.host.shadowRoot, part.styles);
   return pick(part);
 }
 
-/** A sheet of the checkout, which may still be on its way here. */
-function CheckoutScreen({ pick }: { readonly pick: (part: CheckoutPart) => ComponentType }) {
+/** A sheet that may still be on its way here. */
+function LaterScreen<P extends DressedPart>(props: {
+  readonly title: 'checkout.title' | 'waitlist.title';
+  readonly load: () => Promise<P>;
+  readonly pick: (part: P) => ComponentType;
+}) {
   const { stall, state } = useStall();
   const { words } = state;
-  const { Part, hasFailed, retry } = usePart(true, () => loadDressed(stall, pick));
+  const { Part, hasFailed, retry } = usePart(true, () => loadDressed(stall, props.load, props.pick));
   if (Part) return <Part />;
   return (
-    <SheetFrame title={words.t('checkout.title')}>
+    <SheetFrame title={words.t(props.title)}>
       <div className="trouble">
         {hasFailed ? (
           <>
@@ -56,9 +69,15 @@ function TopSheet() {
     case 'cart':
       return <CartSheet onCheckoutIntent={() => void loadCheckout()} />;
     case 'checkout':
-      return <CheckoutScreen key="checkout" pick={(part) => part.CheckoutSheet} />;
+      return (
+        <LaterScreen key="checkout" title="checkout.title" load={loadCheckout} pick={(part) => part.CheckoutSheet} />
+      );
+    case 'waitlist':
+      return (
+        <LaterScreen key="waitlist" title="waitlist.title" load={loadWaitlist} pick={(part) => part.WaitlistSheet} />
+      );
     case 'order':
-      return <CheckoutScreen key="order" pick={(part) => part.OrderSheet} />;
+      return <LaterScreen key="order" title="checkout.title" load={loadCheckout} pick={(part) => part.OrderSheet} />;
   }
 }
 

@@ -1,6 +1,10 @@
 import type { ProductCard } from '@sidestall/contracts';
+import type { Money } from '@sidestall/kernel';
 import { Picture, Price, Spinner } from '@sidestall/ui';
 import { useCallback, useEffect, useId, useState } from 'react';
+import { boardOf } from '../drops/drop-board.ts';
+import { CountdownText } from '../drops/countdown-text.tsx';
+import { termsOfProduct } from '../drops/terms-at.ts';
 import { countTurns } from '../stall/turns.ts';
 import { useStall } from '../stall/use-stall.ts';
 
@@ -44,9 +48,14 @@ function useShelf(slug: string): Loaded & { readonly more: () => void } {
   return { ...loaded, more: () => void load(loaded.products, loaded.next ?? undefined) };
 }
 
+const cheaper = (price: Money, other: Money | null): Money => (other && other.amount < price.amount ? other : price);
+
 function ShelfCard({ product }: { readonly product: ProductCard }) {
   const { stall, state } = useStall();
-  const { words } = state;
+  const { words, terms } = state;
+  const drop = termsOfProduct(terms, product.id);
+  const isOpen = drop?.phase === 'open';
+  const isSoldOut = product.isSoldOut && !isOpen;
   const open = () =>
     stall.show({
       kind: 'product',
@@ -59,20 +68,34 @@ function ShelfCard({ product }: { readonly product: ProductCard }) {
       <span className="mini-text">
         <span className="mini-title">{product.title}</span>
         <span className="shelf-brand soft">{product.brand.name}</span>
-        <span className={product.isSoldOut ? 'soft' : undefined}>
-          {product.isSoldOut ? (
-            words.t('stock.soldOut')
+        <span className={isSoldOut ? 'soft' : undefined}>
+          {isSoldOut ? (
+            words.t(drop?.phase === 'coming' ? 'drop.kept' : 'stock.soldOut')
           ) : product.priceVaries ? (
-            <span className="st-price">{words.t('price.from', { price: words.money(product.price) })}</span>
+            <span className="st-price">
+              {words.t('price.from', { price: words.money(cheaper(product.price, isOpen ? drop.price : null)) })}
+            </span>
           ) : (
             <Price
-              value={product.price}
-              was={product.compareAtPrice}
+              value={isOpen ? drop.price : product.price}
+              was={isOpen ? drop.priorPrice : product.compareAtPrice}
               locale={words.locale}
-              wasLabel={(price) => words.t('price.was', { price })}
+              wasLabel={(price) => words.t(isOpen ? 'drop.prior' : 'price.was', { price })}
             />
           )}
         </span>
+        {drop && drop.phase !== 'gone' && (
+          <span className="drop-mini">
+            {isOpen && `${words.n('drop.left', drop.left)} · `}
+            <CountdownText
+              key={drop.phase}
+              until={isOpen ? drop.endsAt : drop.startsAt}
+              clock={boardOf(stall).clock}
+              words={words}
+              say={(time) => words.t(isOpen ? 'drop.endsIn' : 'drop.startsIn', { time })}
+            />
+          </span>
+        )}
       </span>
     </button>
   );

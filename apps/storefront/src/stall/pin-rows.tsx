@@ -1,5 +1,6 @@
 import type { Pin } from '@sidestall/streams';
 import { Picture, Price } from '@sidestall/ui';
+import { priceNow, unitsNow } from './drop-terms.ts';
 import { viewPin } from './pinned-card.tsx';
 import { stockWords } from './stock-words.ts';
 import { useStall } from './use-stall.ts';
@@ -9,14 +10,15 @@ export function PinButton({ pin, className }: { readonly pin: Pin; readonly clas
   const { stall, state } = useStall();
   const { words } = state;
   const { listing } = pin;
-  const stock = stockWords(words, listing.available);
+  const drop = state.terms[listing.listingId];
+  const stock = stockWords(words, unitsNow(drop, listing.available));
   return (
     <button type="button" className={className} onClick={() => viewPin(stall, pin)}>
       <Picture url={listing.imageUrl} alt="" name={listing.title} />
       <span className="mini-text">
         <span className="mini-title">{listing.title}</span>
         <span className="soft">
-          {stock.tone !== 'none' && <Price value={listing.price} locale={words.locale} />}
+          {stock.tone !== 'none' && <Price value={priceNow(drop, listing.price)} locale={words.locale} />}
           {stock.tone === 'few' && ' · '}
           {stock.tone !== 'plain' && stock.text}
         </span>

@@ -1,12 +1,15 @@
 import type { Pin } from '@sidestall/streams';
 import { Picture, Price } from '@sidestall/ui';
+import type { ComponentType } from 'react';
 import type { CartLine } from '../cart/cart.ts';
 import { accentStyle } from './accent-style.ts';
+import { priceNow, unitsNow } from './drop-terms.ts';
 import { stockWords } from './stock-words.ts';
 import type { Stall } from './stall.ts';
 import { useStall } from './use-stall.ts';
 
-function lineOf({ listing }: Pin): CartLine {
+function lineOf(stall: Stall, { listing }: Pin): CartLine {
+  const drop = stall.read().terms[listing.listingId];
   return {
     listingId: listing.listingId,
     variantId: listing.variantId,
@@ -16,9 +19,9 @@ function lineOf({ listing }: Pin): CartLine {
     title: listing.title,
     variantTitle: listing.variantTitle,
     imageUrl: listing.imageUrl,
-    unitPrice: listing.price,
+    unitPrice: priceNow(drop, listing.price),
     quantity: 1,
-    available: listing.available,
+    available: unitsNow(drop, listing.available),
   };
 }
 
@@ -33,22 +36,74 @@ export function viewPin(stall: Stall, { listing }: Pin): void {
 }
 
 /** A product that is its only variant needs no choosing: it goes to checkout at once. */
-function buyPin(stall: Stall, pin: Pin): void {
+export function buyPin(stall: Stall, pin: Pin): void {
   if (pin.listing.variantTitle !== null) {
     viewPin(stall, pin);
     return;
   }
   const isInCart = stall.read().cart.some((line) => line.listingId === pin.listing.listingId);
-  if (!isInCart) stall.addToCart(lineOf(pin));
+  if (!isInCart) stall.addToCart(lineOf(stall, pin));
   stall.show({ kind: 'checkout' });
 }
 
-/** What the host shows now, large. */
-export function PinnedCard({ pin }: { readonly pin: Pin }) {
+/** What a pin costs, how many there are and what can be done; drops and the waitlist come with the fuller one. */
+export type PinTerms = ComponentType<{ readonly pin: Pin }>;
+
+/** The terms until the fuller ones have arrived. */
+function PlainTerms({ pin }: { readonly pin: Pin }) {
   const { stall, state } = useStall();
   const { words } = state;
   const { listing } = pin;
   const stock = stockWords(words, listing.available);
+  return (
+    <>
+      <p className="pin-price">
+        <span part="price">
+          <Price
+            value={listing.price}
+            was={listing.compareAtPrice}
+            locale={words.locale}
+            wasLabel={(price) => words.t('price.was', { price })}
+          />
+        </span>
+        <span className="stock" data-tone={stock.tone}>
+          {stock.text}
+        </span>
+      </p>
+      <div className="pin-actions">
+        {listing.available !== 0 && (
+          <button type="button" className="main" part="buy" onClick={() => buyPin(stall, pin)}>
+            {words.t('pin.buy')}
+          </button>
+        )}
+        <ViewButton pin={pin} />
+      </div>
+    </>
+  );
+}
+
+/** Opens the product. */
+export function ViewButton({ pin }: { readonly pin: Pin }) {
+  const { stall, state } = useStall();
+  const text = state.words.t('pin.view');
+  return (
+    <button
+      type="button"
+      className="plain"
+      part="view"
+      aria-label={`${text} ${pin.listing.title}`}
+      onClick={() => viewPin(stall, pin)}
+    >
+      {text}
+    </button>
+  );
+}
+
+/** What the host shows now, large. */
+export function PinnedCard({ pin, Terms }: { readonly pin: Pin; readonly Terms: PinTerms | null }) {
+  const { stall, state } = useStall();
+  const { words } = state;
+  const { listing } = pin;
   return (
     <article className="pin accented" part="card" style={accentStyle(listing.brand.accent)}>
       <button
@@ -67,35 +122,7 @@ export function PinnedCard({ pin }: { readonly pin: Pin }) {
           {listing.brand.name}
           {listing.variantTitle && ` · ${listing.variantTitle}`}
         </p>
-        <p className="pin-price">
-          <span part="price">
-            <Price
-              value={listing.price}
-              was={listing.compareAtPrice}
-              locale={words.locale}
-              wasLabel={(price) => words.t('price.was', { price })}
-            />
-          </span>
-          <span className="stock" data-tone={stock.tone}>
-            {stock.text}
-          </span>
-        </p>
-        <div className="pin-actions">
-          {listing.available !== 0 && (
-            <button type="button" className="main" part="buy" onClick={() => buyPin(stall, pin)}>
-              {words.t('pin.buy')}
-            </button>
-          )}
-          <button
-            type="button"
-            className="plain"
-            part="view"
-            aria-label={`${words.t('pin.view')} ${listing.title}`}
-            onClick={() => viewPin(stall, pin)}
-          >
-            {words.t('pin.view')}
-          </button>
-        </div>
+        {Terms ? <Terms pin={pin} /> : <PlainTerms pin={pin} />}
       </div>
     </article>
   );

@@ -2,7 +2,7 @@ import { Spinner } from '@sidestall/ui';
 import { useEffect, useState, type ComponentType } from 'react';
 import { accentStyle } from './accent-style.ts';
 import { AlsoPinned } from './pin-rows.tsx';
-import { EmptyTable, PinnedCard } from './pinned-card.tsx';
+import { EmptyTable, PinnedCard, type PinTerms } from './pinned-card.tsx';
 import { StallHeader } from './stall-header.tsx';
 import type { Stall } from './stall.ts';
 import { usePart } from './use-part.ts';
@@ -11,20 +11,23 @@ import { useStall } from './use-stall.ts';
 type Shop = typeof import('../shop/shop.tsx');
 
 /** The shelf, product, cart and checkout: fetched once the first pin stands, or sooner when somebody asks. */
-async function loadShop(stall: Stall, pick: (shop: Shop) => ComponentType): Promise<ComponentType> {
+async function loadShop<Props>(
+  stall: Stall,
+  pick: (shop: Shop) => ComponentType<Props>,
+): Promise<ComponentType<Props>> {
   const [shop] = await Promise.all([import('../shop/shop.tsx'), stall.read().words.learnShop()]);
   shop.dress(stall.host.shadowRoot);
   return pick(shop);
 }
 
-function Table() {
+function Table({ Terms }: { readonly Terms: PinTerms | null }) {
   const { stall, state } = useStall();
   const [first, ...others] = state.pins;
   if (state.live === 'connecting' && !state.snapshot) return <div className="pin pin-waiting" aria-hidden="true" />;
   if (!first) return <EmptyTable />;
   return (
     <div onPointerDown={() => stall.hold(true)}>
-      <PinnedCard key={first.pinId} pin={first} />
+      <PinnedCard key={first.pinId} pin={first} Terms={Terms} />
       <AlsoPinned pins={others} />
     </div>
   );
@@ -60,6 +63,8 @@ export function StallScreen() {
   const [isShelfWanted, setShelfWanted] = useState(false);
   const hasSheet = state.sheets.length > 0;
   const { Part: Shelves } = usePart(isShelfWanted, () => loadShop(stall, (shop) => shop.Shelves));
+  const { Part: Terms } = usePart(isShelfWanted, () => loadShop(stall, (shop) => shop.PinTerms));
+  const { Part: Held } = usePart(isShelfWanted, () => loadShop(stall, (shop) => shop.HeldOffers));
   const { Part: Sheets, hasFailed, retry } = usePart(hasSheet, () => loadShop(stall, (shop) => shop.Sheets));
   const isSettled = state.phase === 'open' && (state.snapshot !== null || state.live === 'offline');
 
@@ -101,7 +106,8 @@ export function StallScreen() {
           <>
             <StallHeader />
             <div className="scroll">
-              <Table />
+              {Held && <Held />}
+              <Table Terms={Terms} />
               {Shelves && <Shelves />}
               {state.view?.checkout.isTestMoney && <p className="test-money">{state.words.t('stall.testMoney')}</p>}
             </div>

@@ -1,13 +1,30 @@
 import type { PlacedOrder, StreamView } from '@sidestall/contracts';
 import type { LiveState } from '@sidestall/client';
 import type { Pin, StreamSnapshot } from '@sidestall/streams';
-import type { Cart } from '../cart/cart.ts';
+import type { Cart, CartLine } from '../cart/cart.ts';
 import type { Words } from '../words/words.ts';
+import type { DropTerms } from './drop-terms.ts';
 
 /** What a card already knows of a product, shown while the rest is fetched. */
 export interface ProductPreview {
   readonly title: string;
   readonly brandName: string;
+  readonly imageUrl: string | null;
+}
+
+/** Units that are held for one place on the waitlist, and the line that buys them. */
+export interface HeldOffer {
+  readonly entryId: string;
+  readonly token: string;
+  readonly line: CartLine;
+}
+
+/** What somebody may wait for when it is sold out. */
+export interface Wanted {
+  readonly listingId: string;
+  readonly productId: string;
+  readonly title: string;
+  readonly variantTitle: string | null;
   readonly imageUrl: string | null;
 }
 
@@ -20,7 +37,8 @@ export type Sheet =
       readonly preview?: ProductPreview;
     }
   | { readonly kind: 'cart' }
-  | { readonly kind: 'checkout' }
+  | { readonly kind: 'checkout'; readonly offer?: HeldOffer }
+  | { readonly kind: 'waitlist'; readonly wanted: Wanted }
   | { readonly kind: 'order' };
 
 /** All that the stall shows, in one value. */
@@ -35,6 +53,8 @@ export interface StallState {
   readonly earlier: readonly Pin[];
   /** The newest word on stock per variant. */
   readonly stock: Readonly<Record<string, number | null>>;
+  /** How listings stand to drops now, by listing. */
+  readonly terms: Readonly<Record<string, DropTerms>>;
   readonly cart: Cart;
   readonly sheets: readonly Sheet[];
   readonly placed: PlacedOrder | null;

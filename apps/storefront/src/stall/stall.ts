@@ -1,10 +1,18 @@
-import { connectLive, createApi, storefrontCalls, type LiveConnection, type StorefrontCalls } from '@sidestall/client';
+import {
+  connectLive,
+  createApi,
+  storefrontCalls,
+  type Api,
+  type LiveConnection,
+  type StorefrontCalls,
+} from '@sidestall/client';
 import type { PlacedOrder, SnapshotFrame } from '@sidestall/contracts';
 import { fillPath, STOREFRONT_ROUTES } from '@sidestall/contracts/storefront-routes';
 import { duePins, foldStream, type StreamEvent, type StreamSnapshot } from '@sidestall/streams';
 import { addLine, EMPTY_CART, refreshLines, withoutOrdered, type Cart, type CartLine } from '../cart/cart.ts';
 import { cartKey, parseCart, readCart, writeCart } from '../cart/stored-cart.ts';
 import type { Words } from '../words/words.ts';
+import { unitsNow, type DropTerms } from './drop-terms.ts';
 import { streamClockOf } from './player-clock.ts';
 import type { Sheet, StallState } from './stall-state.ts';
 
@@ -24,8 +32,14 @@ export interface StallSettings {
 
 /** One stall: its state, and everything that can happen to it. Screens read `state` and call the verbs. */
 export class Stall {
+  /** What the parts that come later make their own calls of. */
+  readonly api: Api;
+  readonly apiUrl: string;
   readonly calls: StorefrontCalls;
   readonly host: HTMLElement;
+  readonly #end = new AbortController();
+  /** Aborted when the stall is closed: whatever still runs stops then. */
+  readonly ended = this.#end.signal;
   /** What the viewer came from to the first sheet; the focus goes back there. */
   opener: Element | null = null;
   readonly #settings: StallSettings;
@@ -44,7 +58,9 @@ export class Stall {
   constructor(settings: StallSettings) {
     this.#settings = settings;
     this.host = settings.host;
-    this.calls = storefrontCalls(createApi({ apiUrl: settings.apiUrl }));
+    this.apiUrl = settings.apiUrl;
+    this.api = createApi(settings);
+    this.calls = storefrontCalls(this.api);
     this.#cartKey = cartKey(settings.apiUrl);
     this.#state = {
       phase: 'opening',
@@ -55,13 +71,15 @@ export class Stall {
       pins: [],
       earlier: [],
       stock: {},
+      terms: {},
       cart: readCart(() => localStorage, this.#cartKey),
       sheets: [],
       placed: null,
       announcement: '',
     };
-    window.addEventListener('storage', this.#onStorage);
-    window.addEventListener('online', this.#onOnline);
+    const signal = this.ended;
+    window.addEventListener('storage', this.#onStorage, { signal });
+    window.addEventListener('online', this.#onOnline, { signal });
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -100,11 +118,10 @@ export class Stall {
 
   close(): void {
     this.#isClosed = true;
+    this.#end.abort();
     this.#live?.close();
     clearTimeout(this.#gateTimer);
     clearTimeout(this.#announceTimer);
-    window.removeEventListener('storage', this.#onStorage);
-    window.removeEventListener('online', this.#onOnline);
   }
 
   // The stream
@@ -167,8 +184,16 @@ export class Stall {
     this.#set({ stock });
     const lines = this.#state.cart
       .filter((line) => changed.some((each) => each.variantId === line.variantId))
-      .map((line) => ({ listingId: line.listingId, available: stock[line.variantId] ?? null }));
+      .map(({ listingId, variantId }) => ({
+        listingId,
+        available: unitsNow(this.#state.terms[listingId], stock[variantId] ?? null),
+      }));
     this.changeCart((cart) => refreshLines(cart, lines));
+  }
+
+  /** The terms of drops that hold from now on, by listing. */
+  heardTerms(terms: Readonly<Record<string, DropTerms>>): void {
+    this.#set({ terms });
   }
 
   #announce(text: string): void {

@@ -1,11 +1,11 @@
 import { useEffect, useState, type ComponentType } from 'react';
 
 /** Loads a part of the app that is not needed at once; `failed` where the network would not give it. */
-export function usePart(
+export function usePart<Props>(
   isWanted: boolean,
-  load: () => Promise<ComponentType>,
-): { readonly Part: ComponentType | null; readonly hasFailed: boolean; readonly retry: () => void } {
-  const [part, setPart] = useState<{ readonly Part: ComponentType } | null>(null);
+  load: () => Promise<ComponentType<Props>>,
+): { readonly Part: ComponentType<Props> | null; readonly hasFailed: boolean; readonly retry: () => void } {
+  const [part, setPart] = useState<{ readonly Part: ComponentType<Props> } | null>(null);
   const [hasFailed, setFailed] = useState(false);
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
