@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { setPriority } from 'node:os';
 import { NestFactory } from '@nestjs/core';
 import { Database, JobRunner, makeLogger } from '@sidestall/engine';
 import { ConfigError } from '@sidestall/engine/config';
@@ -9,6 +10,7 @@ import { WorkerModule } from './worker.module.ts';
 try {
   const config = readWorkerConfig();
   const logger = makeLogger('worker', config.engine.logLevel);
+  yieldToBuyers();
   const application = await NestFactory.createApplicationContext(WorkerModule.register(config, logger), {
     logger: ['error', 'warn'],
     abortOnError: false,
@@ -22,4 +24,16 @@ try {
 } catch (error) {
   console.error(error instanceof ConfigError ? error.message : error);
   process.exit(1);
+}
+
+/**
+ * Work that can wait gives way to people who wait: where worker and API share a machine that is busy, the API goes first
+ * and the worker catches up. Some systems do not let a process do this; then they share as equals.
+ */
+function yieldToBuyers(): void {
+  try {
+    setPriority(10);
+  } catch {
+    // No harm: only a crowded machine would notice.
+  }
 }

@@ -1,5 +1,6 @@
 export * from './decline.ts';
 export * from './hear.ts';
+export * from './heeded-events.ts';
 export * from './payment-state.ts';
 export * from './dispute-evidence.ts';
 export * from './dispute-state.ts';

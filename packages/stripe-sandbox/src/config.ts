@@ -4,7 +4,8 @@ export interface SandboxConfig {
   host: string;
   dataFile: string | undefined;
   publicUrl: string | undefined;
-  webhook: { url: string; secret: string } | undefined;
+  /** `events` are the kinds it is told of, as an endpoint's enabled events. */
+  webhook: { url: string; secret: string; events: readonly string[] } | undefined;
   thinWebhook: { url: string; secret: string } | undefined;
   /** Seconds until a charge's money is available. */
   settlesAfter: number | undefined;
@@ -43,7 +44,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): SandboxConfig 
     host: env['STRIPE_SANDBOX_HOST'] || '127.0.0.1',
     dataFile: env['STRIPE_SANDBOX_DATA'] || undefined,
     publicUrl: env['STRIPE_SANDBOX_PUBLIC_URL']?.replace(/\/+$/, '') || undefined,
-    webhook: url && secret ? { url, secret } : undefined,
+    webhook:
+      url && secret ? { url, secret, events: (env['STRIPE_SANDBOX_WEBHOOK_EVENTS'] || '*').split(',') } : undefined,
     checksAnswers: env['STRIPE_SANDBOX_CHECKS'] !== 'off',
     settlesAfter: settles ? Number(settles) : undefined,
     thinWebhook: thinUrl && thinSecret ? { url: thinUrl, secret: thinSecret } : undefined,

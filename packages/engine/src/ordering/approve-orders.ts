@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { money, type OrderId } from '@sidestall/kernel';
 import { InventoryService } from '../inventory/inventory.service.ts';
+import { answerDueKey } from '../payments/facts.ts';
 import { RecordCapture } from '../payments/record-capture.ts';
 import type { Tx } from '../platform/database.ts';
+import type { Job } from '../platform/fact.ts';
 import { Outbox, type OutboxRow } from '../platform/outbox.ts';
-import { expireOrder, resumePayment } from './facts.ts';
+import { expireOrder, resumePayment, syncPayment } from './facts.ts';
 import { OrderMails } from './order-mails.ts';
 import { OrderStore, type WholeOrder } from './order.store.ts';
 import { PromiseSeal } from './promise-seal.ts';
@@ -49,7 +51,14 @@ export class ApproveOrders {
       ours.map(({ order }) => ({ orderId: order.id, amount: money(order.totalMinor, order.currency) })),
     );
     await this.outbox.add(tx, [...(await this.mails.confirmed(tx, ours)), ...ids.flatMap(rowsOf)]);
-    await this.outbox.cancel(tx, [expireOrder, resumePayment], ids);
+    await this.outbox.cancel(
+      tx,
+      ids.flatMap((id) => [
+        { job: expireOrder as Job, key: id },
+        { job: resumePayment as Job, key: id },
+        { job: syncPayment as Job, key: answerDueKey(id) },
+      ]),
+    );
     return firm;
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isHeeded } from '@sidestall/payments';
 import { Database } from '../platform/database.ts';
 import { Handles, type JobHandler } from '../platform/job-handler.ts';
 import { catchUpEvents } from './jobs.ts';
@@ -24,10 +25,11 @@ export class CatchUpEventsHandler implements JobHandler<typeof catchUpEvents> {
     ))!;
     const listed = await this.events.missed(since);
     if (!listed.ok) throw new Error(`Stripe did not list its events: ${listed.error.message}`);
+    const heeded = listed.value.filter((event) => isHeeded(event.type));
     const known = await this.database.rows<{ id: string }>(`SELECT id FROM payments.stripe_event WHERE id = ANY ($1)`, [
-      listed.value.map((event) => event.id),
+      heeded.map((event) => event.id),
     ]);
     const seen = new Set(known.map((row) => row.id));
-    for (const event of listed.value) if (!seen.has(event.id)) await this.inbox.keep(event);
+    for (const event of heeded) if (!seen.has(event.id)) await this.inbox.keep(event);
   }
 }

@@ -43,3 +43,6 @@ export const disputeChanged = defineFact(
   'payments.dispute-changed',
   z.object({ orderId: zId('ord'), disputeId: zId('dsp') }),
 );
+
+/** The key of a look at a payment that our own call's answer makes needless. */
+export const answerDueKey = (orderId: string): string => `answer-due-${orderId}`;

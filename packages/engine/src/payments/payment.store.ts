@@ -45,11 +45,19 @@ export class PaymentStore {
   }
 
   async orderOfIntent(sql: Sql, intentId: string): Promise<OrderId | null> {
-    const row = await sql.one<{ order_id: OrderId }>(
-      `SELECT order_id FROM payments.payment WHERE stripe_payment_intent = $1`,
-      [intentId],
+    return (await this.ofIntent(sql, intentId, null))?.orderId ?? null;
+  }
+
+  /** The payment an intent belongs to, by its own name or by the order it names; null for somebody else's. */
+  ofIntent(
+    sql: Sql,
+    intentId: string,
+    orderId: OrderId | null,
+  ): Promise<{ readonly orderId: OrderId; readonly state: PaymentState } | null> {
+    return sql.one(
+      `SELECT order_id AS "orderId", state FROM payments.payment WHERE stripe_payment_intent = $1 OR order_id = $2 LIMIT 1`,
+      [intentId, orderId],
     );
-    return row?.order_id ?? null;
   }
 
   async insert(

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { err, ok, type Result } from '@sidestall/kernel';
+import { isHeeded, type PaymentState } from '@sidestall/payments';
 import type Stripe from 'stripe';
 import type { EngineConfig } from '../platform/config.ts';
 import { Database, type Tx } from '../platform/database.ts';
@@ -7,6 +8,7 @@ import { Outbox } from '../platform/outbox.ts';
 import { ENGINE_CONFIG } from '../platform/tokens.ts';
 import {
   accountMentioned,
+  answerDueKey,
   disputeMentioned,
   fraudWarningMentioned,
   intentMentioned,
@@ -18,6 +20,12 @@ import {
 import { PaymentStore } from './payment.store.ts';
 import { mentionsOf, type Mention, type MentionedObject } from './stripe-mentions.ts';
 import { StripeClient } from './stripe/stripe-client.ts';
+
+const APPROVED = 'payment_intent.amount_capturable_updated';
+/** Where a payment stands when the news of its approval is no news. */
+const KNOWN_APPROVED: ReadonlySet<PaymentState> = new Set(['authorized', 'captured', 'canceled']);
+/** How long our own call may take to tell what an event says already; it takes this look back then. */
+const ANSWER_DUE_SECONDS = 5;
 
 /**
  * Takes in what Stripe tells us: the signature over the raw bytes is checked before anything is read, the event is
@@ -47,7 +55,7 @@ export class StripeInbox {
     const object = (event.data as { object: MentionedObject } | undefined)?.object ?? {};
     const account = event.account ?? null;
     const row = [event.id, event.type, object.id ?? null, JSON.stringify(event), account];
-    const mentions = await this.#ours(mentionsOf(object, account));
+    const mentions = isHeeded(event.type) ? await this.#ours(mentionsOf(object, account), event.type) : [];
     const insert = `INSERT INTO payments.stripe_event (id, type, object_id, payload, account) VALUES ($1, $2, $3, $4, $5)
                     ON CONFLICT (id) DO NOTHING RETURNING id`;
     if (mentions.length === 0) return (await this.database.one(insert, row)) !== null;
@@ -58,13 +66,17 @@ export class StripeInbox {
     });
   }
 
-  /** Without the intents of other programs on the same account. */
-  async #ours(mentions: readonly Mention[]): Promise<Mention[]> {
+  /** Without the intents of other programs on the same account, and without approvals that are known already. */
+  async #ours(mentions: readonly Mention[], type: string): Promise<Mention[]> {
     const known = await Promise.all(
       mentions.map(async (mention) => {
-        if (mention.of !== 'intent' || mention.orderId) return mention;
-        const orderId = await this.payments.orderOfIntent(this.database, mention.intentId);
-        return orderId && { ...mention, orderId };
+        if (mention.of !== 'intent') return mention;
+        if (mention.orderId && type !== APPROVED) return mention;
+        const payment = await this.payments.ofIntent(this.database, mention.intentId, mention.orderId);
+        if (!payment) return null;
+        if (type === APPROVED && KNOWN_APPROVED.has(payment.state)) return null;
+        const isAnswerDue = type === APPROVED && payment.state === 'authorizing';
+        return { ...mention, orderId: payment.orderId, isAnswerDue };
       }),
     );
     return known.filter((mention) => mention !== null);
@@ -74,9 +86,12 @@ export class StripeInbox {
   async #tell(tx: Tx, mention: Mention): Promise<void> {
     switch (mention.of) {
       case 'intent': {
-        const { orderId, intentId } = mention;
-        if (orderId) await this.outbox.publish(tx, intentMentioned, { orderId, intentId }, { key: orderId });
-        return;
+        const { orderId, intentId, isAnswerDue } = mention;
+        if (!orderId) return;
+        const when = isAnswerDue
+          ? { key: answerDueKey(orderId), after: { seconds: ANSWER_DUE_SECONDS } }
+          : { key: orderId };
+        return this.outbox.publish(tx, intentMentioned, { orderId, intentId }, when);
       }
       case 'refund': {
         const { stripeRefund, orderId } = mention;

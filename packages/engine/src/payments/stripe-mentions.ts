@@ -2,7 +2,13 @@ import { isId, type OrderId } from '@sidestall/kernel';
 
 /** What an event is about: the thing to be asked for anew, never what the event says of it. */
 export type Mention =
-  | { readonly of: 'intent'; readonly intentId: string; readonly orderId: OrderId | null }
+  | {
+      readonly of: 'intent';
+      readonly intentId: string;
+      readonly orderId: OrderId | null;
+      /** Our own call is about to tell the same: only if it does not, somebody looks. */
+      readonly isAnswerDue?: boolean;
+    }
   | { readonly of: 'refund'; readonly stripeRefund: string; readonly orderId: OrderId | null }
   | { readonly of: 'dispute'; readonly stripeDispute: string }
   | { readonly of: 'fraud-warning'; readonly stripeWarning: string }

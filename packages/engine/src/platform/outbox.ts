@@ -25,6 +25,11 @@ export interface OutboxRow {
   readonly delay: number;
 }
 
+const dueOf = ({ after }: ScheduleOptions): Pick<OutboxRow, 'due_at' | 'delay'> => ({
+  due_at: after instanceof Date ? after.toISOString() : null,
+  delay: after && !(after instanceof Date) ? after.seconds : 0,
+});
+
 /** The number of an advisory lock that stands for one job and key. */
 export const lockOf = (name: string, key: string): string =>
   `hashtextextended(${name}::text || ' ' || ${key}::text, 7310202)`;
@@ -51,7 +56,7 @@ export class Outbox {
     tx: Tx,
     fact: Fact<N, P>,
     payload: NoInfer<P>,
-    options: { readonly key?: string } = {},
+    options: ScheduleOptions = {},
   ): Promise<void> {
     return this.add(tx, this.ofFact(fact, payload, options));
   }
@@ -70,15 +75,11 @@ export class Outbox {
    * A fact with one job row for each subscriber: each is retried and finished on its own. With a key, a subscriber's row
    * that waits to be begun stands for this fact too.
    */
-  ofFact<N extends string, P>(
-    fact: Fact<N, P>,
-    payload: NoInfer<P>,
-    options: { readonly key?: string } = {},
-  ): OutboxRow[] {
+  ofFact<N extends string, P>(fact: Fact<N, P>, payload: NoInfer<P>, options: ScheduleOptions = {}): OutboxRow[] {
     const told = fact.payload.parse(payload);
-    const now = { due_at: null, delay: 0 };
+    const due = dueOf(options);
     return [
-      { id: newId('obx'), kind: 'fact', name: fact.name, key: null, payload: told, state: 'done', ...now },
+      { id: newId('obx'), kind: 'fact', name: fact.name, key: null, payload: told, state: 'done', ...dueOf({}) },
       ...(this.#byFact.get(fact.name) ?? []).map((subscription): OutboxRow => ({
         id: newId('obx'),
         kind: 'job',
@@ -86,23 +87,21 @@ export class Outbox {
         key: options.key ?? null,
         payload: subscription.job.payload.parse(subscription.map(told)),
         state: 'pending',
-        ...now,
+        ...due,
       })),
     ];
   }
 
   /** A job row. */
   ofJob<N extends string, P>(job: Job<N, P>, payload: NoInfer<P>, options: ScheduleOptions = {}): OutboxRow {
-    const { after, key } = options;
     return {
       id: newId('obx'),
       kind: 'job',
       name: job.name,
-      key: key ?? null,
+      key: options.key ?? null,
       payload: (job.payload as z.ZodType<P>).parse(payload),
       state: 'pending',
-      due_at: after instanceof Date ? after.toISOString() : null,
-      delay: after && !(after instanceof Date) ? after.seconds : 0,
+      ...dueOf(options),
     };
   }
 
@@ -124,10 +123,11 @@ export class Outbox {
   }
 
   /** Takes back timers that nobody needs any more; one that was begun meanwhile finds that out by itself. */
-  async cancel(tx: Tx, jobs: readonly Job[], keys: readonly string[]): Promise<void> {
-    await tx.rows(`DELETE FROM platform.outbox WHERE name = ANY ($1) AND key = ANY ($2) AND state = 'pending'`, [
-      jobs.map((job) => job.name),
-      keys,
-    ]);
+  async cancel(tx: Tx, timers: readonly { readonly job: Job; readonly key: string }[]): Promise<void> {
+    await tx.rows(
+      `DELETE FROM platform.outbox
+        WHERE (name, key) IN (SELECT * FROM unnest($1::text[], $2::text[])) AND state = 'pending' AND key IS NOT NULL`,
+      [timers.map(({ job }) => job.name), timers.map(({ key }) => key)],
+    );
   }
 }

@@ -30,6 +30,7 @@ export const NO_FAULTS: CourierFaults = {
 export interface FixedEndpoint {
   url: string;
   secret: string;
+  events?: readonly string[];
 }
 
 interface Target {
@@ -41,7 +42,7 @@ const FIXED = 'we_environment';
 const FAULTS = 'courier-faults';
 
 /** Whether a list of event types (`*`, `charge.refunded`, `charge.*`) names one. */
-function names(entries: string[], type: string): boolean {
+function names(entries: readonly string[], type: string): boolean {
   return entries.some(
     (entry) => entry === '*' || entry === type || (entry.endsWith('.*') && type.startsWith(entry.slice(0, -1))),
   );
@@ -227,7 +228,8 @@ export class Courier {
 
   #snapshotTargets(event: Stripe.Event): Target[] {
     const isConnect = event.account !== undefined;
-    const fixed = this.#fixed ? [{ id: FIXED, url: this.#fixed.url }] : [];
+    const isTold = this.#fixed && names(this.#fixed.events ?? ['*'], event.type);
+    const fixed = this.#fixed && isTold ? [{ id: FIXED, url: this.#fixed.url }] : [];
     const endpoints = this.#store.platform
       .all('webhook_endpoint')
       .filter(

@@ -1,6 +1,31 @@
 import { type PortName, PORTS } from './ports.ts';
 import { serverVariables, type Surroundings, usesSandbox, type Variables } from './surroundings.ts';
 
+/** What Stripe is asked to tell the API of; a spec of packages/payments holds it to the events that are heeded. */
+const STRIPE_EVENTS = [
+  'payment_intent.amount_capturable_updated',
+  'payment_intent.canceled',
+  'payment_intent.payment_failed',
+  'payment_intent.processing',
+  'payment_intent.requires_action',
+  'payment_intent.succeeded',
+  'charge.captured',
+  'charge.dispute.*',
+  'charge.expired',
+  'charge.failed',
+  'charge.refund.*',
+  'charge.refunded',
+  'charge.updated',
+  'refund.*',
+  'review.*',
+  'radar.*',
+  'setup_intent.*',
+  'transfer.*',
+  'payout.*',
+  'account.*',
+  'capability.*',
+];
+
 /** How the house knows that a process does its work: it answers at a path, or it ended well. */
 export type Ready = { readonly path: string } | 'ended';
 
@@ -104,6 +129,7 @@ export const PROCESSES: readonly ProcessSpec[] = [
       STRIPE_SANDBOX_SETTLES_AFTER: '60',
       STRIPE_SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${ports.api}/v1/webhooks/stripe`,
       STRIPE_SANDBOX_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
+      STRIPE_SANDBOX_WEBHOOK_EVENTS: STRIPE_EVENTS.join(','),
       STRIPE_SANDBOX_THIN_WEBHOOK_URL: `http://127.0.0.1:${ports.api}/v1/webhooks/stripe-thin`,
       STRIPE_SANDBOX_THIN_WEBHOOK_SECRET: secrets.stripeThinWebhookSecret,
     }),
