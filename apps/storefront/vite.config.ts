@@ -127,6 +127,7 @@ export default defineConfig({
         stall: 'src/stall/mount.tsx',
         'stall-style': 'src/stall/stall-style.css',
         order: 'orders/index.html',
+        waitlist: 'waitlist/index.html',
       },
       // The loader calls the core by name.
       preserveEntrySignatures: 'exports-only',

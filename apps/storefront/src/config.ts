@@ -7,6 +7,7 @@ const zEnvironment = z.object({
   STOREFRONT_HOST: z.string().default('0.0.0.0'),
   PUBLIC_API_URL: origin.default('http://localhost:4000'),
   PUBLIC_LIVE_URL: origin.optional(),
+  STRIPE_JS_URL: z.url({ protocol: /^https?$/ }).default('https://js.stripe.com/'),
 });
 
 /** Where the storefront's static server listens, and what it tells the widget of the shop. */
@@ -15,6 +16,8 @@ export interface StorefrontConfig {
   readonly host: string;
   readonly apiUrl: string;
   readonly liveUrl: string | null;
+  /** Where the script of Stripe comes from: Stripe's own server, or the sandbox. */
+  readonly stripeJsUrl: string;
 }
 
 /** Reads and checks the environment; an error names the variable and never its value. */
@@ -27,6 +30,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Storef
     const names = [...new Set(read.error.issues.map((issue) => issue.path.join('.')))];
     throw new Error(`The storefront cannot start: check ${names.join(', ')}`);
   }
-  const { STOREFRONT_PORT, STOREFRONT_HOST, PUBLIC_API_URL, PUBLIC_LIVE_URL } = read.data;
-  return { port: STOREFRONT_PORT, host: STOREFRONT_HOST, apiUrl: PUBLIC_API_URL, liveUrl: PUBLIC_LIVE_URL ?? null };
+  const { STOREFRONT_PORT, STOREFRONT_HOST, PUBLIC_API_URL, PUBLIC_LIVE_URL, STRIPE_JS_URL } = read.data;
+  return {
+    port: STOREFRONT_PORT,
+    host: STOREFRONT_HOST,
+    apiUrl: PUBLIC_API_URL,
+    liveUrl: PUBLIC_LIVE_URL ?? null,
+    stripeJsUrl: STRIPE_JS_URL,
+  };
 }

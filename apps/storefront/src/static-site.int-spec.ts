@@ -24,6 +24,7 @@ describe('the static server of the storefront', () => {
       'w/1/loader.js.gz': 'zipped',
       'w/9.9.9/core-abc.js': 'core',
       'orders/index.html': '<p>order</p>',
+      'waitlist/index.html': '<p>place</p>',
       'server.js': 'secret',
     };
     for (const [name, content] of Object.entries(files)) {
@@ -77,6 +78,17 @@ describe('the static server of the storefront', () => {
     const policy = String(page.headers['content-security-policy']);
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("connect-src 'self' https://api.example");
+    expect(policy).not.toContain('unsafe');
+    expect(page.headers['referrer-policy']).toBe('no-referrer');
+  });
+
+  it('shows a place on the waitlist with a policy that lets a checkout in, and no script of anybody else', async () => {
+    const page = await get('/waitlist/wle_1');
+    expect(page.body).toBe('<p>place</p>');
+    const policy = String(page.headers['content-security-policy']);
+    expect(policy).toContain("script-src 'self' https://js.stripe.com;");
+    expect(policy).toContain("connect-src 'self' https://api.example https://api.stripe.com;");
+    expect(policy).toContain('frame-src https://js.stripe.com https://hooks.stripe.com;');
     expect(policy).not.toContain('unsafe');
     expect(page.headers['referrer-policy']).toBe('no-referrer');
   });

@@ -23,10 +23,28 @@ function orderPagePolicy(apiUrl: string): string {
   ].join('; ');
 }
 
-/** Serves the widget to every origin, and the order page on its own. `dist` is the folder the build wrote. */
+/** The page of a place on the waitlist opens a checkout, which needs Stripe beside our own. */
+function waitlistPagePolicy({ apiUrl, liveUrl, stripeJsUrl }: StorefrontConfig): string {
+  const api = new URL(apiUrl).origin;
+  const stripe = new URL(stripeJsUrl).origin;
+  const isStripe = stripe === 'https://js.stripe.com';
+  const origins = (...all: (string | null)[]) => [...new Set(all.filter((each) => each !== null))].join(' ');
+  return [
+    "default-src 'none'",
+    `script-src 'self' ${stripe}`,
+    "style-src 'self'",
+    `img-src 'self' data: https: ${api}`,
+    `connect-src 'self' ${origins(api, liveUrl && new URL(liveUrl).origin, isStripe ? 'https://api.stripe.com' : stripe)}`,
+    `frame-src ${origins(stripe, isStripe ? 'https://hooks.stripe.com' : null)}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+/** Serves the widget to every origin, and the pages of orders and of places on the waitlist on its own. `dist` is the folder the build wrote. */
 export async function staticSite(config: StorefrontConfig, dist: string): Promise<FastifyInstance> {
   const app = fastify({ logger: false });
-  const orderPage = path.join(dist, 'orders/index.html');
 
   app.get('/health', () => ({ status: 'ok' }));
 
@@ -56,15 +74,18 @@ export async function staticSite(config: StorefrontConfig, dist: string): Promis
     },
   });
 
-  app.get('/orders/*', async (_request, reply) =>
-    reply
-      .type('text/html; charset=utf-8')
-      .header('cache-control', 'no-cache')
-      .header('content-security-policy', orderPagePolicy(config.apiUrl))
-      .header('referrer-policy', 'no-referrer')
-      .header('x-content-type-options', 'nosniff')
-      .send(await readFile(orderPage)),
-  );
+  const page = (address: string, file: string, policy: string) =>
+    app.get(address, async (_request, reply) =>
+      reply
+        .type('text/html; charset=utf-8')
+        .header('cache-control', 'no-cache')
+        .header('content-security-policy', policy)
+        .header('referrer-policy', 'no-referrer')
+        .header('x-content-type-options', 'nosniff')
+        .send(await readFile(file)),
+    );
+  page('/orders/*', path.join(dist, 'orders/index.html'), orderPagePolicy(config.apiUrl));
+  page('/waitlist/*', path.join(dist, 'waitlist/index.html'), waitlistPagePolicy(config));
 
   return app;
 }
