@@ -170,7 +170,11 @@ export const PROCESSES: readonly ProcessSpec[] = [
     port: 'storefront',
     ready: { path: '/health' },
     dependsOn: [],
-    variables: sites('storefront'),
+    variables: (at) => ({
+      ...sites('storefront')(at),
+      // The page of a place on the waitlist opens a checkout: its content policy names where Stripe's script comes from.
+      STRIPE_JS_URL: usesSandbox(at.given) ? `${at.urls.stripeSandbox}/stripe.js` : undefined,
+    }),
   },
   {
     name: 'console',
