@@ -68,12 +68,12 @@ export class BeginOrders {
   }
 
   async #write(tx: Tx, asks: readonly Beginning[]): Promise<Begun[]> {
-    const begun: Begun[] = [];
-    for (const { quote, request } of asks) {
-      const orderId = newId('ord');
-      const claimed = await this.specials.claim(tx, orderId, quote, request.email);
-      begun.push(claimed.ok ? ok({ orderId, orderNumber: numberOf(orderId) }) : claimed);
-    }
+    const named = asks.map((ask) => ({ ...ask, orderId: newId('ord'), email: ask.request.email }));
+    const claimed = await this.specials.claim(tx, named);
+    const begun = named.map(({ orderId }, index): Begun => {
+      const answer = claimed[index]!;
+      return answer.ok ? ok({ orderId, orderNumber: numberOf(orderId) }) : answer;
+    });
     const held = await this.inventory.holdMany(
       tx,
       asks.flatMap(({ quote }, index) => {

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { OrderId } from '@sidestall/kernel';
-import { InventoryService } from '../inventory/inventory.service.ts';
 import { RecordCapture } from '../payments/record-capture.ts';
 import type { Tx } from '../platform/database.ts';
 import { Outbox } from '../platform/outbox.ts';
 import { orderClosed } from './facts.ts';
 import { LineSourceStore } from './line-source.store.ts';
+import { OrderClaims } from './order-claims.ts';
 import { OrderMails } from './order-mails.ts';
 import { OrderStore, type OrderLineRow, type OrderRow } from './order.store.ts';
-import { StockNews } from './stock-news.ts';
 
 /** Ends an order that will not be paid, or a try to pay it: every unit it still claims goes back. */
 @Injectable()
@@ -16,17 +15,15 @@ export class EndOrder {
   constructor(
     private readonly orders: OrderStore,
     private readonly sources: LineSourceStore,
-    private readonly inventory: InventoryService,
+    private readonly claims: OrderClaims,
     private readonly capture: RecordCapture,
     private readonly outbox: Outbox,
     private readonly mails: OrderMails,
-    private readonly news: StockNews,
   ) {}
 
   /** The try failed, the order did not: its units go back at once, and the next try claims them anew. */
   async letUnitsGo(tx: Tx, orderId: OrderId): Promise<void> {
-    await this.inventory.releaseHolds(tx, orderId);
-    await this.news.tell(tx, await this.orders.lines(tx, orderId));
+    await this.claims.letUnitsGo(tx, orderId, await this.orders.lines(tx, orderId));
   }
 
   /** The buyer is told by mail, unless they never finished paying. */
@@ -37,19 +34,17 @@ export class EndOrder {
     state: 'canceled' | 'expired',
     why: string,
   ): Promise<void> {
-    await this.inventory.releaseHolds(tx, order.id);
-    await this.news.tell(tx, lines);
     const open = lines
       .map((line) => ({ ...line, left: line.unrouted + line.requested + line.accepted }))
       .filter((line) => line.left > 0);
+    const reserved = order.state === 'authorized' ? open : [];
+    await this.claims.giveUp(
+      tx,
+      order.id,
+      lines,
+      reserved.map((line) => ({ variantId: line.variantId, quantity: line.left })),
+    );
     if (open.length > 0) {
-      if (order.state === 'authorized') {
-        await this.inventory.releaseReserved(
-          tx,
-          order.id,
-          open.map((line) => ({ variantId: line.variantId, quantity: line.left })),
-        );
-      }
       await this.orders.moveUnits(
         tx,
         order.id,

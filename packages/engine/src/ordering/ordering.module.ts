@@ -8,8 +8,10 @@ import { DisputesModule } from '../payments/disputes/disputes.module.ts';
 import { PaymentsModule } from '../payments/payments.module.ts';
 import { subscribe } from '../platform/fact.ts';
 import { StreamsModule } from '../streams/streams.module.ts';
+import { CouponsModule } from './coupons/coupons.module.ts';
 import { ConfirmOrder } from './confirm-order.ts';
 import { syncPayment } from './facts.ts';
+import { OrderClaims } from './order-claims.ts';
 import { OrderLetters } from './order-letters.ts';
 import { OrderMails } from './order-mails.ts';
 import { OrderPayments } from './order-payments.ts';
@@ -58,6 +60,7 @@ export const orderingSubscriptions = [subscribe(intentMentioned, syncPayment)];
     CatalogModule,
     InventoryModule,
     StreamsModule,
+    CouponsModule,
     PaymentsModule,
     DisputesModule,
     RefundsModule,
@@ -72,6 +75,7 @@ export const orderingSubscriptions = [subscribe(intentMentioned, syncPayment)];
     QuoteOrder,
     QuoteCheck,
     Specials,
+    OrderClaims,
     BeginOrders,
     PlaceOrder,
     OrderReservation,

@@ -5,6 +5,7 @@ import { err, newId, ok, type Result, type StreamId } from '@sidestall/kernel';
 import { composeQuote, lineTotal, priceGoods, quoteBytes, taxPlace, type QuoteContent } from '@sidestall/ordering';
 import { TAX_PORT, type TaxPort } from '../payments/tax-port.ts';
 import { Database } from '../platform/database.ts';
+import { CouponPricing } from './coupons/coupon-pricing.ts';
 import { QuoteLines } from './quote-lines.ts';
 import { QuoteStore, type QuoteRow } from './quote.store.ts';
 import { SplitPlanner } from './split-planner.ts';
@@ -33,6 +34,7 @@ export class QuoteOrder {
     private readonly database: Database,
     private readonly lines: QuoteLines,
     private readonly quotes: QuoteStore,
+    private readonly coupons: CouponPricing,
     private readonly planner: SplitPlanner,
     @Inject(TAX_PORT) private readonly tax: TaxPort,
   ) {}
@@ -49,13 +51,11 @@ export class QuoteOrder {
         ? err({ code: 'ORDERING.CURRENCIES_MIXED', detail: 'Order the things of each currency apart' })
         : err({ code: 'ORDERING.NOT_SHIPPABLE', detail: 'There is no shipping price in this currency yet' });
     }
+    const { goods: priced, refused } = await this.coupons.apply(this.database, request.couponCodes ?? [], goods.value);
     const taxes = await this.tax.taxesOn({
       place,
-      lines: goods.value.lines.map((line, index) => ({
-        reference: `${index + 1}-${line.sku}`,
-        amount: lineTotal(line),
-      })),
-      shipping: goods.value.shipping,
+      lines: priced.lines.map((line, index) => ({ reference: `${index + 1}-${line.sku}`, amount: lineTotal(line) })),
+      shipping: priced.shipping,
     });
     if (!taxes.ok) {
       return err({
@@ -63,11 +63,11 @@ export class QuoteOrder {
         detail: 'The tax cannot be reckoned just now; try again in a moment',
       });
     }
-    const content = composeQuote(goods.value, taxes.value);
+    const content = composeQuote(priced, taxes.value);
     const plan = await this.planner.plan(this.database, content, streamId);
     const quote = { id: newId('quo'), hash: hashQuote(content), content: { ...content, plan, shown }, streamId };
     const { expiresAt } = await this.quotes.insert(this.database, quote);
-    return ok({ ...quote, expiresAt, refusedCoupons: [] });
+    return ok({ ...quote, expiresAt, refusedCoupons: refused });
   }
 
   /** True while everything in a quote can be bought at the price that was quoted. */
