@@ -1,7 +1,15 @@
 import type { ApiProblem } from '@sidestall/client';
 import type { Quote } from '@sidestall/contracts';
+import type { Cart } from '../cart/cart.ts';
 import { loadWords, type Words } from '../words/words.ts';
-import { changedTrouble, declinedTrouble, expiredTrouble, goneTrouble, problemTrouble } from './pay-trouble.ts';
+import {
+  cappedTrouble,
+  changedTrouble,
+  declinedTrouble,
+  expiredTrouble,
+  goneTrouble,
+  problemTrouble,
+} from './pay-trouble.ts';
 
 const speak = async (locale: string): Promise<Words> => {
   const words = await loadWords(locale);
@@ -45,6 +53,15 @@ describe('what stands between a viewer and the order', () => {
   it('offers another try when it cannot say which line is gone', async () => {
     const trouble = goneTrouble(await speak('en'), [], [{ listingId: 'lst_9', available: 0 }]);
     expect(trouble).toMatchObject({ gone: [], canTryAgain: true });
+  });
+
+  it('says how many one person may have, and how many are left of that', async () => {
+    const words = await speak('en');
+    const cart = [{ listingId: 'lst_1', title: 'Kettle', quantity: 3 }] as unknown as Cart;
+    const capped = (allowed: number) => cappedTrouble(words, cart, [{ listingId: 'lst_1', cap: 2, allowed }]);
+    expect(capped(1).points).toEqual(['2 per person of Kettle, over all your orders.']);
+    expect(capped(0).points).toEqual(['You have all that one person may have of Kettle.']);
+    expect(capped(1).capped).toEqual([{ listingId: 'lst_1', cap: 2, allowed: 1 }]);
   });
 
   it.each([

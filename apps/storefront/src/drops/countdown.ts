@@ -13,11 +13,12 @@ const unit = (locale: string, value: number, name: 'day' | 'hour' | 'minute' | '
 
 /** The time left as it is shown: days, then hours and minutes, and only in the last hour a running `04:32`. */
 export function timeLeft(words: Pick<Words, 'locale'>, leftMs: number): string {
-  // A second that has begun still counts, so that 00:00 and the end are the same moment.
-  const left = Math.ceil(Math.max(0, leftMs) / SECOND) * SECOND;
+  // What has begun still counts, so that 00:00 and the end are the same moment.
+  const step = leftMs > HOUR ? MINUTE : SECOND;
+  const left = Math.ceil(Math.max(0, leftMs) / step) * step;
   if (left >= 2 * DAY) return unit(words.locale, Math.floor(left / DAY), 'day');
   if (left >= HOUR) {
-    const minutes = Math.floor((left % HOUR) / MINUTE);
+    const minutes = (left % HOUR) / MINUTE;
     const hours = unit(words.locale, Math.floor(left / HOUR), 'hour');
     return minutes > 0 ? `${hours} ${unit(words.locale, minutes, 'minute')}` : hours;
   }
