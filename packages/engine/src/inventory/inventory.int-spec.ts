@@ -136,6 +136,14 @@ describe('a hold', () => {
     expect(await sums(variantId)).toEqual({ on_hand: 10, claimed: 10 });
   });
 
+  it('asked for by three tabs of one order in the same moment is given once, also of the last units', async () => {
+    const variantId = await stocked({ [NORTH]: 3 });
+    const ask = { orderId: newId('ord'), units: one(variantId, 2), seconds: 600 };
+    const answers = await Promise.all(Array.from({ length: 3 }, () => inventory.holdSoon(ask)));
+    expect(answers.map((answer) => answer.ok)).toEqual([true, true, true]);
+    expect(await sums(variantId)).toEqual({ on_hand: 3, claimed: 2 });
+  });
+
   it('that is too large is refused, and a smaller one behind it is given', async () => {
     const variantId = await stocked({ [NORTH]: 3 });
     const ask = (quantity: number) => ({ orderId: newId('ord'), units: one(variantId, quantity), seconds: 600 });

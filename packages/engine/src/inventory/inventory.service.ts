@@ -70,7 +70,15 @@ export class InventoryService {
   /** The same for many orders in one statement, first come first served: one answer for each, in the order given. */
   async holdMany(sql: Sql, asks: readonly HoldAsk[]): Promise<Result<null, { missing: VariantId[] }>[]> {
     const gathered = asks.map((ask) => ({ ...ask, units: gatherHolds(ask.units) }));
-    return (await this.holds.claim(sql, gathered)).map((missing) => (missing.length > 0 ? err({ missing }) : ok(null)));
+    // Tabs of one order that ask together ask once: a statement does not see what it is giving them itself.
+    const nameOf = ({ orderId, units }: HoldAsk) => JSON.stringify([orderId, units]);
+    const once = new Map(gathered.map((ask) => [nameOf(ask), ask]));
+    const answers = await this.holds.claim(sql, [...once.values()]);
+    const missingOf = new Map([...once.keys()].map((name, index) => [name, answers[index]!]));
+    return gathered.map((ask) => {
+      const missing = missingOf.get(nameOf(ask))!;
+      return missing.length > 0 ? err({ missing }) : ok(null);
+    });
   }
 
   /**
