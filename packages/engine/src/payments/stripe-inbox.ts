@@ -3,8 +3,9 @@ import { err, ok, type Result } from '@sidestall/kernel';
 import { isHeeded, type PaymentState } from '@sidestall/payments';
 import type Stripe from 'stripe';
 import type { EngineConfig } from '../platform/config.ts';
-import { Database, type Tx } from '../platform/database.ts';
-import { Outbox } from '../platform/outbox.ts';
+import { Database, type Sql } from '../platform/database.ts';
+import { Gatherer } from '../platform/gatherer.ts';
+import { Outbox, type OutboxRow } from '../platform/outbox.ts';
 import { ENGINE_CONFIG } from '../platform/tokens.ts';
 import {
   accountMentioned,
@@ -27,19 +28,35 @@ const KNOWN_APPROVED: ReadonlySet<PaymentState> = new Set(['authorized', 'captur
 /** How long our own call may take to tell what an event says already; it takes this look back then. */
 const ANSWER_DUE_SECONDS = 5;
 
+/** An event as it is stored, and the work it makes. */
+interface Arrival {
+  readonly row: {
+    readonly id: string;
+    readonly type: string;
+    readonly object_id: string | null;
+    readonly payload: Stripe.Event;
+    readonly account: string | null;
+  };
+  readonly jobs: readonly OutboxRow[];
+}
+
 /**
  * Takes in what Stripe tells us: the signature over the raw bytes is checked before anything is read, the event is
  * stored once, and the work happens later. Events of somebody else on the same account are stored and left alone.
  */
 @Injectable()
 export class StripeInbox {
+  readonly #together: Gatherer<Arrival, boolean>;
+
   constructor(
     private readonly database: Database,
     private readonly stripe: StripeClient,
     private readonly payments: PaymentStore,
     private readonly outbox: Outbox,
     @Inject(ENGINE_CONFIG) private readonly config: EngineConfig,
-  ) {}
+  ) {
+    this.#together = new Gatherer((arrivals) => this.#store(arrivals), { most: 64, lanes: 2 });
+  }
 
   async receive(
     rawBody: Buffer,
@@ -54,16 +71,36 @@ export class StripeInbox {
   async keep(event: Stripe.Event): Promise<boolean> {
     const object = (event.data as { object: MentionedObject } | undefined)?.object ?? {};
     const account = event.account ?? null;
-    const row = [event.id, event.type, object.id ?? null, JSON.stringify(event), account];
     const mentions = isHeeded(event.type) ? await this.#ours(mentionsOf(object, account), event.type) : [];
-    const insert = `INSERT INTO payments.stripe_event (id, type, object_id, payload, account) VALUES ($1, $2, $3, $4, $5)
-                    ON CONFLICT (id) DO NOTHING RETURNING id`;
-    if (mentions.length === 0) return (await this.database.one(insert, row)) !== null;
-    return this.database.transaction(async (tx) => {
-      if (!(await tx.one(insert, row))) return false;
-      for (const mention of mentions) await this.#tell(tx, mention);
-      return true;
+    return this.#together.ask({
+      row: { id: event.id, type: event.type, object_id: object.id ?? null, payload: event, account },
+      jobs: mentions.flatMap((mention) => this.#jobsOf(mention)),
     });
+  }
+
+  /** Stores events that arrived at the same moment, and the jobs of those that are new, in one transaction. */
+  async #store(arrivals: readonly Arrival[]): Promise<boolean[]> {
+    const insert = async (sql: Sql): Promise<Set<string>> => {
+      const rows = await sql.rows<{ id: string }>(
+        `INSERT INTO payments.stripe_event (id, type, object_id, payload, account)
+         SELECT * FROM jsonb_to_recordset($1) AS r(id text, type text, object_id text, payload jsonb, account text)
+         ON CONFLICT (id) DO NOTHING RETURNING id`,
+        [JSON.stringify(arrivals.map(({ row }) => row))],
+      );
+      return new Set(rows.map(({ id }) => id));
+    };
+    const isAlone = arrivals.every(({ jobs }) => jobs.length === 0);
+    const isNew = isAlone
+      ? await insert(this.database)
+      : await this.database.transaction(async (tx) => {
+          const stored = await insert(tx);
+          await this.outbox.add(
+            tx,
+            arrivals.flatMap(({ row, jobs }) => (stored.has(row.id) ? jobs : [])),
+          );
+          return stored;
+        });
+    return arrivals.map(({ row }) => isNew.has(row.id));
   }
 
   /** Without the intents of other programs on the same account, and without approvals that are known already. */
@@ -83,45 +120,45 @@ export class StripeInbox {
   }
 
   /** One waiting job stands for any number of mentions of the same thing. */
-  async #tell(tx: Tx, mention: Mention): Promise<void> {
+  #jobsOf(mention: Mention): OutboxRow[] {
     switch (mention.of) {
       case 'intent': {
         const { orderId, intentId, isAnswerDue } = mention;
-        if (!orderId) return;
+        if (!orderId) return [];
         const when = isAnswerDue
           ? { key: answerDueKey(orderId), after: { seconds: ANSWER_DUE_SECONDS } }
           : { key: orderId };
-        return this.outbox.publish(tx, intentMentioned, { orderId, intentId }, when);
+        return this.outbox.ofFact(intentMentioned, { orderId, intentId }, when);
       }
       case 'refund': {
         const { stripeRefund, orderId } = mention;
         const told = { stripeRefund, ...(orderId && { orderId }) };
-        return this.outbox.publish(tx, refundMentioned, told, { key: stripeRefund });
+        return this.outbox.ofFact(refundMentioned, told, { key: stripeRefund });
       }
       case 'dispute': {
         const { stripeDispute } = mention;
-        return this.outbox.publish(tx, disputeMentioned, { stripeDispute }, { key: stripeDispute });
+        return this.outbox.ofFact(disputeMentioned, { stripeDispute }, { key: stripeDispute });
       }
       case 'fraud-warning': {
         const { stripeWarning } = mention;
-        return this.outbox.publish(tx, fraudWarningMentioned, { stripeWarning }, { key: stripeWarning });
+        return this.outbox.ofFact(fraudWarningMentioned, { stripeWarning }, { key: stripeWarning });
       }
       case 'transfer': {
         const { stripeTransfer } = mention;
-        return this.outbox.publish(tx, transferMentioned, { stripeTransfer }, { key: stripeTransfer });
+        return this.outbox.ofFact(transferMentioned, { stripeTransfer }, { key: stripeTransfer });
       }
       case 'payout': {
         const { stripePayout, account } = mention;
         const told = { stripePayout, ...(account && { account }) };
-        return this.outbox.publish(tx, payoutMentioned, told, { key: stripePayout });
+        return this.outbox.ofFact(payoutMentioned, told, { key: stripePayout });
       }
       case 'account': {
         const { account } = mention;
-        return this.outbox.publish(tx, accountMentioned, { account }, { key: account });
+        return this.outbox.ofFact(accountMentioned, { account }, { key: account });
       }
       case 'movement': {
         const { balanceTransaction } = mention;
-        return this.outbox.publish(tx, movementMentioned, { balanceTransaction }, { key: balanceTransaction });
+        return this.outbox.ofFact(movementMentioned, { balanceTransaction }, { key: balanceTransaction });
       }
     }
   }
