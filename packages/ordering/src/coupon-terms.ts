@@ -33,8 +33,14 @@ export interface CouponOnHand extends Omit<CouponWish, 'startsAt' | 'endsAt'> {
   readonly startsOn: string | null;
 }
 
-/** What is wrong with a coupon somebody wants to make, in words for its maker; null when nothing is. */
-export function couponFault(wish: CouponWish): { readonly field: string; readonly words: string } | null {
+/** What is wrong with a coupon, and in which field, in words for its maker. */
+export interface CouponFault {
+  readonly field: string;
+  readonly words: string;
+}
+
+/** What is wrong with a coupon somebody wants to make; null when nothing is. */
+export function couponFault(wish: CouponWish): CouponFault | null {
   const { kind, basisPoints, amount, minimum, startsAt, endsAt } = wish;
   if ((kind === 'percent') !== (basisPoints !== null)) {
     return { field: 'percent', words: 'A percent coupon says how many percent, and no other coupon does' };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { slugOf } from '@sidestall/catalog';
-import { newId, type BrandId } from '@sidestall/kernel';
+import { newId, type BrandId, type ProductId } from '@sidestall/kernel';
 import type { Sql, Tx } from '../platform/database.ts';
 import type { BrandView } from './catalog-views.ts';
 import { absoluteUrl } from './image-address.ts';
@@ -65,6 +65,15 @@ export class BrandStore {
       `SELECT id, name, legal_name AS "legalName", city, country FROM catalog.brand WHERE id = ANY($1) ORDER BY id`,
       [ids],
     );
+  }
+
+  /** Those of the products that are the brand's, published or not. */
+  async productsAmong(sql: Sql, id: BrandId, productIds: readonly ProductId[]): Promise<ProductId[]> {
+    const rows = await sql.rows<{ id: ProductId }>(
+      `SELECT id FROM catalog.product WHERE brand_id = $1 AND id = ANY($2)`,
+      [id, productIds],
+    );
+    return rows.map((row) => row.id);
   }
 
   async all(sql: Sql): Promise<BrandRow[]> {

@@ -36,7 +36,7 @@ function couponView(row: CouponRow): Coupon {
     percent: row.basisPoints === null ? null : row.basisPoints / 100,
     amount: inIts(row.amountMinor),
     minimum: inIts(row.minimumMinor),
-    productIds: row.productIds,
+    productIds: row.productIds && [...row.productIds],
     startsAt: row.startsAt?.toISOString() ?? null,
     endsAt: row.endsAt?.toISOString() ?? null,
     limitTotal: row.limitTotal,

@@ -12,7 +12,7 @@ export interface CouponRow {
   readonly amountMinor: number | null;
   readonly minimumMinor: number | null;
   readonly currency: string | null;
-  readonly productIds: ProductId[] | null;
+  readonly productIds: readonly ProductId[] | null;
   readonly startsAt: Date | null;
   readonly endsAt: Date | null;
   readonly limitTotal: number | null;

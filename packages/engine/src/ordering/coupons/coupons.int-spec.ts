@@ -1,11 +1,12 @@
 import 'reflect-metadata';
 import { Module } from '@nestjs/common';
-import { newId, money, type BrandId, type CouponId, type Money, type OrderId } from '@sidestall/kernel';
+import { newId, money, type BrandId, type CouponId, type Money, type OrderId, type ProductId } from '@sidestall/kernel';
 import { priceGoods, taxPlace, type PricedGoods, type QuotedCoupon } from '@sidestall/ordering';
 import type { CouponTerms } from '@sidestall/contracts';
 import { freshDatabase, stopDatabases, type TestDatabase } from '@sidestall/testing';
 import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
+import { BrandStore } from '../../catalog/brand.store.ts';
 import { platformConfig } from '../../platform/platform.fixture.ts';
 import { Database } from '../../platform/database.ts';
 import { makeLogger } from '../../platform/logger.ts';
@@ -346,12 +347,33 @@ describe('a brand', () => {
     });
   });
 
+  it('names its own products only, published or not', async () => {
+    const own: BrandId = await database.transaction((tx) =>
+      get(BrandStore).upsert(tx, { slug: 'morrow-clay', name: 'Morrow Clay' }),
+    );
+    const productId = newId('prd');
+    await database.rows(
+      `INSERT INTO catalog.product (id, brand_id, handle, title, description_html, vendor, type, category, tags, status,
+                                    is_published, is_gift_card, seo_title, seo_description, position, fingerprint)
+       VALUES ($1, $2, 'mug', 'Mug', '', '', '', '', '{}', 'draft', false, false, '', '', 1, 'x')`,
+      [productId, own],
+    );
+    const asked = (productIds: ProductId[], of = own) => get(RegisterCoupon).execute(of, terms({ productIds }));
+    const made = await asked([productId]);
+    expect(made.ok && (await get(CouponReader).find(own, made.value))).toMatchObject({
+      value: { productIds: [productId] },
+    });
+    for (const refused of [await asked([productId, newId('prd')]), await asked([productId], brandId)]) {
+      expect(refused).toMatchObject({ error: { code: 'ORDERING.COUPON_INVALID', fields: [{ path: 'productIds' }] } });
+    }
+  });
+
   it('reads its coupons back as it made them, the newest first, page by page, and nobody else’s', async () => {
     const own: BrandId = newId('brd');
     const all = [
       await aCoupon({ percent: 12.5, minimum: eur(3_000), limitTotal: 5 }, own),
       await aCoupon({ kind: 'amount', percent: null, amount: eur(500), endsAt: '2199-01-01T00:00:00.000Z' }, own),
-      await aCoupon({ kind: 'free_shipping', percent: null, productIds: [newId('prd')], stacks: true }, own),
+      await aCoupon({ kind: 'free_shipping', percent: null, stacks: true }, own),
     ];
     const reader = get(CouponReader);
     const first = await reader.list(own, { limit: 2 });

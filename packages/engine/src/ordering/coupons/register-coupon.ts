@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { CouponTerms, Failure } from '@sidestall/contracts';
 import { err, newId, ok, type BrandId, type CouponId, type ProductId, type Result } from '@sidestall/kernel';
-import { couponFault, type CouponWish } from '@sidestall/ordering';
+import { couponFault, type CouponFault, type CouponWish } from '@sidestall/ordering';
+import { BrandStore } from '../../catalog/brand.store.ts';
 import { Database } from '../../platform/database.ts';
 import { CouponStore } from './coupon.store.ts';
 
@@ -15,6 +16,7 @@ export class RegisterCoupon {
   constructor(
     private readonly database: Database,
     private readonly coupons: CouponStore,
+    private readonly brands: BrandStore,
   ) {}
 
   async execute(brandId: BrandId, terms: CouponTerms): Promise<Result<CouponId, RegisterCouponFailure>> {
@@ -28,7 +30,7 @@ export class RegisterCoupon {
       startsAt: instant(terms.startsAt),
       endsAt: instant(terms.endsAt),
     };
-    const fault = couponFault(wish);
+    const fault = couponFault(wish) ?? (await this.#foreignGoods(brandId, wish));
     if (fault) {
       return err({
         code: 'ORDERING.COUPON_INVALID',
@@ -46,7 +48,7 @@ export class RegisterCoupon {
       amountMinor: amount?.amount ?? null,
       minimumMinor: minimum?.amount ?? null,
       currency: (amount ?? minimum)?.currency ?? null,
-      productIds: terms.productIds as ProductId[] | null,
+      productIds: wish.productIds,
       startsAt: wish.startsAt,
       endsAt: wish.endsAt,
       limitTotal,
@@ -57,5 +59,13 @@ export class RegisterCoupon {
     const isNew = await this.database.transaction((tx) => this.coupons.insert(tx, coupon));
     if (isNew) return ok(id);
     return err({ code: 'ORDERING.COUPON_EXISTS', detail: `You have a coupon ${code} already; choose another code` });
+  }
+
+  /** A coupon for goods of others would never do anything. */
+  async #foreignGoods(brandId: BrandId, { productIds }: CouponWish): Promise<CouponFault | null> {
+    if (!productIds) return null;
+    const wanted = new Set(productIds);
+    const own = await this.brands.productsAmong(this.database, brandId, [...wanted]);
+    return own.length === wanted.size ? null : { field: 'productIds', words: 'Name products of your own brand only' };
   }
 }
