@@ -2,13 +2,14 @@ import type { TransactionsAnswer, TransactionsAsk } from './bare-transaction.ts'
 import type { BenchHouse } from './bench-house.ts';
 import { Child } from './child.ts';
 import { median, round, say, type Findings } from './figures.ts';
-import { auditBooks, stockGoods, type Goods } from './goods.ts';
+import { auditBooks, booksNow, stockGoods, type Goods } from './goods.ts';
 import { STEPS, type Shop } from './guest.ts';
 import type { GuestsAnswer, RushAsk, StrollAsk } from './guests.ts';
 import { cpuOfEach, medianCpu, type CpuTimes } from './processor-time.ts';
-import { countStatements } from './statements.ts';
+import { countStatements, type Said } from './statements.ts';
 
-const GUESTS = 16;
+const FEW = 16;
+const MANY = 64;
 const ROUNDS = 5;
 const ROUND_SECONDS = 5;
 const BARE_SECONDS = 2;
@@ -27,16 +28,20 @@ export async function benchCheckout(house: BenchHouse, findings: Findings): Prom
     sandboxUrl: house.urls.stripeSandbox,
     stripeSecretKey: house.stripeSecretKey,
   };
-  let purchases = await countStatements(house, findings, shop, goods.plenty);
+  const before = await booksNow(house);
+  const counted = await countStatements(house, findings, shop, goods.plenty);
+  let { purchases } = counted;
   const guests: Guests = await Child.start(new URL('./guests.ts', import.meta.url));
   const transactions: Transactions = await Child.start(new URL('./bare-transaction.ts', import.meta.url));
   try {
-    purchases += await compare({ house, findings, shop, goods, guests, transactions });
+    const comparison = { house, findings, shop, goods, guests, transactions, requests: counted.requests };
+    purchases += await compare(comparison, FEW);
+    purchases += await compare(comparison, MANY);
     purchases += await rush(findings, shop, goods, guests);
   } finally {
     await Promise.all([guests.stop(), transactions.stop()]);
   }
-  for (const problem of await auditBooks(house, purchases)) findings.broken(`the books: ${problem}`);
+  for (const problem of await auditBooks(house, before, purchases)) findings.broken(`the books: ${problem}`);
 }
 
 interface Comparison {
@@ -46,6 +51,7 @@ interface Comparison {
   readonly goods: Goods;
   readonly guests: Guests;
   readonly transactions: Transactions;
+  readonly requests: readonly Said[];
 }
 
 interface Round {
@@ -54,15 +60,17 @@ interface Round {
   readonly cpu: CpuTimes;
 }
 
-async function compare({ house, findings, shop, goods, guests, transactions }: Comparison): Promise<number> {
-  say(`checkout: ${GUESTS} guests`);
+async function compare(comparison: Comparison, count: number): Promise<number> {
+  const { house, findings, shop, goods, guests, transactions, requests } = comparison;
+  say(`checkout: ${count} guests`);
   const stroll = async (seconds: number): Promise<GuestsAnswer> => {
-    const answer = await guests.ask({ kind: 'stroll', shop, guests: GUESTS, listings: goods.plenty, seconds });
-    for (const [why, count] of Object.entries(answer.failures)) findings.broken(`${count} purchases failed: ${why}`);
+    const answer = await guests.ask({ kind: 'stroll', shop, guests: count, listings: goods.plenty, seconds });
+    for (const [why, times] of Object.entries(answer.failures)) findings.broken(`${times} purchases failed: ${why}`);
     return answer;
   };
+  const { databaseUrl } = house;
   const bare = (seconds: number): Promise<TransactionsAnswer> =>
-    transactions.ask({ databaseUrl: house.databaseUrl, connections: GUESTS, goods: goods.plenty.length, seconds });
+    transactions.ask({ databaseUrl, connections: count, goods: goods.plenty.length, seconds, requests });
 
   const warmUp = await stroll(WARM_UP_SECONDS);
   await bare(1);
@@ -79,14 +87,20 @@ async function compare({ house, findings, shop, goods, guests, transactions }: C
     `SELECT (SELECT count(*)::int FROM fulfillment.fulfillment_order) AS routed,
             (SELECT count(*)::int FROM platform.outbox WHERE state = 'pending' AND next_at <= now()) AS waiting`,
   );
-  tell(findings, rounds, behind!);
+  tell(findings, count, rounds, behind!);
   return warmUp.purchases + rounds.reduce((sum, { ours }) => sum + ours.purchases, 0);
 }
 
-function tell(findings: Findings, rounds: readonly Round[], behind: { routed: number; waiting: number }): void {
+function tell(
+  findings: Findings,
+  count: number,
+  rounds: readonly Round[],
+  behind: { routed: number; waiting: number },
+): void {
+  const of = count === FEW ? '' : `_${count}`;
   const middle = (pick: (answer: Round) => number): number => round(median(rounds.map(pick)));
-  findings.figure('checkout.orders_per_s', median(rounds.map(({ ours }) => ours.perSecond)), 'orders/s', {
-    guests: GUESTS,
+  findings.figure(`checkout.orders${of}_per_s`, median(rounds.map(({ ours }) => ours.perSecond)), 'orders/s', {
+    guests: count,
     rounds: rounds.length,
     purchases: rounds.reduce((sum, { ours }) => sum + ours.purchases, 0),
     p50Ms: middle(({ ours }) => ours.spread.p50),
@@ -103,12 +117,17 @@ function tell(findings: Findings, rounds: readonly Round[], behind: { routed: nu
     cpuMs: medianCpu(rounds.map(({ cpu }) => cpu)),
     worker: behind,
   });
-  findings.figure('checkout.vs_tx', median(rounds.map(({ ours, bare }) => ours.perSecond / bare.perSecond)), 'ratio', {
-    barePerSecond: middle(({ bare }) => bare.perSecond),
-    bareP50Ms: middle(({ bare }) => bare.spread.p50),
-    bareP99Ms: middle(({ bare }) => bare.spread.p99),
-    perRound: rounds.map(({ ours, bare }) => round(ours.perSecond / bare.perSecond)),
-  });
+  findings.figure(
+    `checkout.vs_tx${of}`,
+    median(rounds.map(({ ours, bare }) => ours.perSecond / bare.perSecond)),
+    'ratio',
+    {
+      barePerSecond: middle(({ bare }) => bare.perSecond),
+      bareP50Ms: middle(({ bare }) => bare.spread.p50),
+      bareP99Ms: middle(({ bare }) => bare.spread.p99),
+      perRound: rounds.map(({ ours, bare }) => round(ours.perSecond / bare.perSecond)),
+    },
+  );
 }
 
 /** More buyers than units, all at the same moment: as many are served as there are units, and the others are told. */

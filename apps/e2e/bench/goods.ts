@@ -42,13 +42,18 @@ export async function stockGoods(house: BenchHouse, few: number): Promise<Goods>
   return { plenty: plenty.map(({ listing }) => listing), scarce: scarce.listing };
 }
 
-/** Compares what the guests believe with the books of the shop and of the sandbox; answers what does not fit. */
-export async function auditBooks(house: BenchHouse, purchases: number): Promise<string[]> {
-  const broken: string[] = [];
-  const check = (what: string, found: number, expected: number): void => {
-    if (found !== expected) broken.push(`${what}: ${found} instead of ${expected}`);
-  };
-  const [books] = await house.rows<{ orders: number; paid: number; oversold: number; adrift: number }>(
+/** What the books of the shop and of the sandbox say. */
+interface BooksNow {
+  readonly orders: number;
+  readonly paid: number;
+  readonly oversold: number;
+  readonly adrift: number;
+  readonly payments: number;
+  readonly holding: number;
+}
+
+export async function booksNow(house: BenchHouse): Promise<BooksNow> {
+  const [books] = await house.rows<Omit<BooksNow, 'payments' | 'holding'>>(
     `SELECT (SELECT count(*)::int FROM ordering."order") AS orders,
             (SELECT count(DISTINCT stripe_payment_intent)::int FROM payments.payment
               WHERE state IN ('authorized', 'captured')) AS paid,
@@ -56,16 +61,28 @@ export async function auditBooks(house: BenchHouse, purchases: number): Promise<
             (SELECT count(*)::int FROM inventory.variant_stock v
               WHERE v.on_hand <> (SELECT coalesce(sum(on_hand), 0) FROM inventory.stock s WHERE s.variant_id = v.variant_id)
                  OR v.claimed <> (SELECT coalesce(sum(quantity), 0) FROM inventory.hold h
-                                   WHERE h.variant_id = v.variant_id AND h.state IN ('held', 'reserved'))) AS adrift`,
+                                   WHERE h.variant_id = v.variant_id AND h.state IN ('held', 'reserved'))
+                               + (SELECT coalesce(sum(allotted - claimed), 0) FROM inventory.allotment a
+                                   WHERE a.variant_id = v.variant_id)) AS adrift`,
   );
-  check('orders', books!.orders, purchases);
-  check('paid orders', books!.paid, purchases);
-  check('variants with more claimed than is there', books!.oversold, 0);
-  check('variants whose stock and claims do not add up', books!.adrift, 0);
   const { totals } = await house.sandbox<{ totals: { payments: number; held: number; succeeded: number } }>(
     '/overview',
   );
-  check('payments at Stripe', totals.payments, purchases);
-  check('payments at Stripe that hold or took the money', totals.held + totals.succeeded, purchases);
-  return broken;
+  return { ...books!, payments: totals.payments, holding: totals.held + totals.succeeded };
+}
+
+/** Compares what the guests believe with the books of the shop and of the sandbox; answers what does not fit. */
+export async function auditBooks(house: BenchHouse, before: BooksNow, purchases: number): Promise<string[]> {
+  const now = await booksNow(house);
+  const expected = {
+    orders: ['orders', now.orders - before.orders, purchases],
+    paid: ['paid orders', now.paid - before.paid, purchases],
+    oversold: ['variants with more claimed than is there', now.oversold, 0],
+    adrift: ['variants whose stock and claims do not add up', now.adrift, 0],
+    payments: ['payments at Stripe', now.payments - before.payments, purchases],
+    holding: ['payments at Stripe that hold or took the money', now.holding - before.holding, purchases],
+  } as const satisfies Record<keyof BooksNow, readonly [string, number, number]>;
+  return Object.values(expected).flatMap(([what, found, wanted]) =>
+    found === wanted ? [] : [`${what}: ${found} instead of ${wanted}`],
+  );
 }

@@ -5,12 +5,14 @@ import { Guest, type Shop } from './guest.ts';
 const DISCARDED = 3;
 const COUNTED = 9;
 
-/** What one step of a purchase says to the database over the API's connections. */
-interface Said {
+/** What one request of a purchase says to the database over the API's connections. */
+export interface Said {
   /** Statements, those that begin and end transactions included: each is a round trip. */
   readonly statements: number;
   /** Of these, the ones that only begin or end a transaction. */
   readonly brackets: number;
+  /** Of these, the ones that write. */
+  readonly writes: number;
   /** Commits that wait for the disk: transactions, or single statements, that write. */
   readonly commits: number;
 }
@@ -18,12 +20,14 @@ interface Said {
 const ENTRY = /\[(\d+)\] LOG: {2}(?:statement|execute [^:]*): ([^]*)$/;
 const BEGINS = /^(START TRANSACTION|BEGIN)/;
 const ENDS = /^(COMMIT|ROLLBACK)/;
-const WRITES = /\b(INSERT INTO|DELETE FROM|UPDATE "?\w+"?\.)/;
+/** Some write through a function of the database. */
+const WRITES = /\b(INSERT INTO|DELETE FROM|UPDATE "?\w+"?\.|(?:ledger\.post|inventory\.hold_many)\()/;
 
 /** Reads the statements out of the database's log: one entry each, whose further lines begin with a tab. */
 function saidIn(log: string): Said {
   let statements = 0;
   let brackets = 0;
+  let writes = 0;
   let commits = 0;
   const open = new Map<string, { hasWritten: boolean }>();
   for (const entry of log.split(/\n(?!\S+ \t)/)) {
@@ -39,11 +43,12 @@ function saidIn(log: string): Said {
       open.delete(session);
       if (transaction?.hasWritten && text.startsWith('COMMIT')) commits += 1;
     } else if (WRITES.test(text)) {
+      writes += 1;
       if (transaction) transaction.hasWritten = true;
       else commits += 1;
     }
   }
-  return { statements, brackets, commits };
+  return { statements, brackets, writes, commits };
 }
 
 /**
@@ -55,7 +60,7 @@ export async function countStatements(
   findings: Findings,
   shop: Shop,
   listings: readonly string[],
-): Promise<number> {
+): Promise<{ purchases: number; requests: readonly Said[] }> {
   say('checkout: counting statements');
   const guest = new Guest(shop);
   let at = 0;
@@ -89,10 +94,11 @@ export async function countStatements(
   }
   const totals = counted.map(({ quote, place, status }) => quote.statements + place.statements + status.statements);
   const value = median(totals);
+  const usual = counted[totals.indexOf(value)]!;
   findings.figure('checkout.statements', value, 'statements/purchase', {
-    ...counted[totals.indexOf(value)],
+    ...usual,
     purchases: COUNTED,
     isSameEveryTime: new Set(totals).size === 1,
   });
-  return DISCARDED + COUNTED;
+  return { purchases: DISCARDED + COUNTED, requests: Object.values(usual) };
 }
