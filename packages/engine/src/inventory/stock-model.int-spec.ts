@@ -1,6 +1,9 @@
 import { stopDatabases } from '@sidestall/testing';
 import fc from 'fast-check';
-import { OPS, StockWorld, type Op } from './stock-model.fixture.ts';
+import { countsOf } from '@sidestall/inventory';
+import { deedsOf, endOf } from './stock-deeds.fixture.ts';
+import { StockWorld } from './stock-model.fixture.ts';
+import { OPS, type Op } from './stock-ops.fixture.ts';
 
 /** Set by the test runner from MODEL_RUNS and MODEL_SEED. */
 const { modelRuns, modelSeed } = globalThis as { modelRuns?: number; modelSeed?: number };
@@ -34,10 +37,12 @@ describe('stock, whatever happens at once in several processes,', () => {
       fc.asyncProperty(fc.array(anyMoment, { minLength: 10, maxLength: 40, size: 'max' }), async (moments) => {
         await world.begin();
         for (const [index, moment] of moments.entries()) {
-          await world.step(moment);
+          await world.step(() => moment.flatMap((op) => deedsOf(world, op)));
           if (world.problems.length > 0) throw new Error(`moment ${index}: ${world.problems.slice(0, 3).join('\n')}`);
         }
-        await world.endAll();
+        await world.step(() => endOf(world));
+        const left = world.variants.map((variantId) => countsOf(world.state(variantId)).claimed);
+        if (left.some((claimed) => claimed !== 0)) world.problems.push(`claimed by nobody: ${left.join(', ')}`);
         if (world.problems.length > 0) throw new Error(`in the end: ${world.problems.slice(0, 3).join('\n')}`);
       }),
       { numRuns: RUNS, seed: modelSeed, endOnFailure: modelRuns === undefined },
