@@ -1,4 +1,8 @@
 export * from './card-offer.ts';
+export * from './drop-choice.ts';
+export * from './drop-prior-price.ts';
+export * from './drop-state.ts';
+export * from './drop-terms.ts';
 export { readHeader, type HeaderProblem, type ProductColumns } from './product-columns.ts';
 export * from './product-draft.ts';
 export * from './product-grouper.ts';

@@ -15,6 +15,7 @@ import { ReconciliationModule, reconciliationSubscriptions } from './payments/re
 import { TransfersModule, transferSubscriptions } from './payments/transfers/transfers.module.ts';
 import { refundSubscriptions, RefundsModule } from './payments/refunds/refunds.module.ts';
 import type { Subscription } from './platform/fact.ts';
+import { DropsModule } from './streams/drops/drops.module.ts';
 import { StreamsModule } from './streams/streams.module.ts';
 
 /** Every context of the engine, lower ones first. */
@@ -24,6 +25,7 @@ export const contextModules: Type[] = [
   InventoryModule,
   LedgerModule,
   StreamsModule,
+  DropsModule,
   PaymentsModule,
   PartiesModule,
   TransfersModule,

@@ -13,7 +13,10 @@ export class DropListingEntity {
   @ForeignKey(() => ListingEntity)
   @PrimaryColumn({ type: 'text', name: 'listing_id', collation: 'C' })
   listingId!: string;
+  @Column({ type: 'integer', default: 0 }) position!: number;
   @Column({ type: 'bigint', name: 'price_minor' }) priceMinor!: number;
+  /** The listing's, when the drop was made: a listing that is sold in another one by now is not in the drop. */
+  @Column({ type: 'character', length: 3 }) currency!: string;
   @Column({ type: 'integer' }) allotment!: number;
   @Column({ type: 'integer', nullable: true }) cap!: number | null;
   /** The lowest price of the 30 days before the drop, reckoned when it was made; null where there was none. */

@@ -19,5 +19,7 @@ export class DropEntity {
   @Column({ type: 'timestamptz', name: 'ends_at' }) endsAt!: Date;
   /** Closed: over, and what was left of its allotments went back. */
   @Column({ type: 'text', default: 'planned' }) state!: 'planned' | 'closed' | 'canceled';
+  /** When it was given up; before its start it was never open, later it was until then. */
+  @Column({ type: 'timestamptz', name: 'canceled_at', nullable: true }) canceledAt!: Date | null;
   @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' }) createdAt!: Date;
 }

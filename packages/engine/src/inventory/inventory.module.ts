@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Allotments } from './allotments.ts';
 import { InventoryService } from './inventory.service.ts';
 import { HoldStore } from './hold.store.ts';
 import { SafetyStock } from './safety-stock.ts';
@@ -6,7 +7,7 @@ import { Shelves } from './shelves.ts';
 import { StockFeed } from './stock-feed.ts';
 import { StockStore } from './stock.store.ts';
 
-const doors = [InventoryService, SafetyStock, Shelves, StockFeed];
+const doors = [Allotments, InventoryService, SafetyStock, Shelves, StockFeed];
 
 @Module({ providers: [...doors, HoldStore, StockStore], exports: doors })
 export class InventoryModule {}

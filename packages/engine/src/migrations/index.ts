@@ -1,3 +1,4 @@
+import { CatalogDropCurrency1795391521016 } from './1795391521016-catalog-drop-currency.ts';
 import { InventoryNotNegative1795390693098 } from './1795390693098-inventory-not-negative.ts';
 import { InventorySinceCount1795390539843 } from './1795390539843-inventory-since-count.ts';
 import { InventoryHoldMany1795389000000 } from './1795389000000-inventory-hold-many.ts';
@@ -25,8 +26,7 @@ import { PaymentsBegin1795366988598 } from './1795366988598-payments-begin.ts';
 import { InventoryBegin1795366987008 } from './1795366987008-inventory-begin.ts';
 import { PlatformBegin1795366985554 } from './1795366985554-platform-begin.ts';
 /** Every migration, in order. */
-export const migrations = [
-  PlatformBegin1795366985554,
+export const migrations = [PlatformBegin1795366985554,
   InventoryBegin1795366987008,
   PaymentsBegin1795366988598,
   OrderingBegin1795366990329,
@@ -51,5 +51,4 @@ export const migrations = [
   OrderingHotShows1795388499811,
   InventoryHoldMany1795389000000,
   InventorySinceCount1795390539843,
-  InventoryNotNegative1795390693098,
-];
+  InventoryNotNegative1795390693098, CatalogDropCurrency1795391521016];
