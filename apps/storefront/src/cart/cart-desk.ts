@@ -43,7 +43,7 @@ export function groupByBrand(cart: Cart): { brandId: string; brandName: string; 
   return [...groups.values()];
 }
 
-/** Lines that ask for more than there is: they keep the viewer from checking out until they are mended. */
+/** Lines that ask for more than there is, or are no longer sold: they keep the viewer from checking out until they are mended. */
 export function shortLines(cart: Cart): CartLine[] {
-  return cart.filter((line) => line.available !== null && line.available < line.quantity);
+  return cart.filter((line) => line.isGone || (line.available !== null && line.available < line.quantity));
 }

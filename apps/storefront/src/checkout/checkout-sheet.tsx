@@ -9,6 +9,7 @@ import { useStall } from '../stall/use-stall.ts';
 import { useCoupons } from '../cart/use-coupons.ts';
 import { ChangeNote } from './change-note.tsx';
 import { CouponField } from './coupon-field.tsx';
+import { HeldNote } from './held-note.tsx';
 import { LinePanel } from './line-panel.tsx';
 import {
   draftErrors,
@@ -107,7 +108,7 @@ export function CheckoutSheet() {
         // Whoever waits in line keeps the fields: the bank may still ask something.
         <form ref={form} noValidate hidden={placing.inLine !== null} onSubmit={(event) => event.preventDefault()}>
           <OrderSummary cart={cart} quote={quote} />
-          {!offer && <ChangeNote />}
+          {offer ? <HeldNote entryId={offer.entryId} /> : <ChangeNote />}
           <CouponField quote={quote} isLocked={isWorking || placing.isOpenEnded} />
           <DeliveryForm
             draft={draft}

@@ -34,7 +34,7 @@ const isCapped = (terms: Readonly<Record<string, DropTerms>>, cart: Cart): boole
 function Line({ line, onRemove }: { readonly line: CartLine; readonly onRemove: () => void }) {
   const { stall, state } = useStall();
   const { words, terms } = state;
-  const left = line.available ?? MAX_QUANTITY;
+  const left = line.isGone ? 0 : (line.available ?? MAX_QUANTITY);
   const cap = capOf(terms, line);
   const name = line.variantTitle ? `${line.title}, ${line.variantTitle}` : line.title;
   return (

@@ -86,7 +86,7 @@ function ShelfCard({ product }: { readonly product: ProductCard }) {
         </span>
         {drop && drop.phase !== 'gone' && (
           <span className="drop-mini">
-            {isOpen && `${words.n('drop.left', drop.left)} · `}
+            {isOpen && <span>{words.n('drop.left', drop.left)}</span>}
             <CountdownText
               key={drop.phase}
               until={isOpen ? drop.endsAt : drop.startsAt}
@@ -94,6 +94,11 @@ function ShelfCard({ product }: { readonly product: ProductCard }) {
               words={words}
               say={(time) => words.t(isOpen ? 'drop.endsIn' : 'drop.startsIn', { time })}
             />
+            {isOpen && drop.priorPrice && (
+              <span className="soft" aria-hidden="true">
+                {words.t('drop.prior', { price: words.money(drop.priorPrice) })}
+              </span>
+            )}
           </span>
         )}
       </span>

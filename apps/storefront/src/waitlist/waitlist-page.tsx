@@ -72,7 +72,7 @@ function WaitlistPage({ calls, apiUrl, words, id, token }: PageProps) {
               {words.t('pin.buy')}
             </button>
           )}
-          {(state === 'waiting' || state === 'offered') && (
+          {(state === 'waiting' || state === 'offered') && !isBuying && (
             <button type="button" className="plain" onClick={() => void leave()}>
               {words.t('waitlist.leave')}
             </button>
