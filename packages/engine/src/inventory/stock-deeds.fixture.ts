@@ -57,7 +57,7 @@ function plan(world: StockWorld, op: Op): Deed[] | Deed | null {
     case 'close': {
       const open = world.drops.filter((drop) => drop.isOpen);
       const drop = open[op.pick % Math.max(open.length, 1)];
-      return drop ? closeDrop(world, drop) : null;
+      return drop ? closeDrop(world, drop, op.times) : null;
     }
     default:
       return op.kind satisfies never;
