@@ -12,6 +12,15 @@ export interface Intent {
   client_secret: string;
 }
 
+/** What saving a card for later comes to. */
+export interface Setup {
+  id: string;
+  status: string;
+  next_action: { use_stripe_sdk?: { source: string } } | null;
+  last_setup_error: StripeError | null;
+}
+
+type SetupResult = { setupIntent: Setup; error?: undefined } | { setupIntent?: undefined; error: StripeError };
 type IntentResult = { paymentIntent: Intent; error?: undefined } | { paymentIntent?: undefined; error: StripeError };
 
 /** What `Stripe(key)` returns: the part of Stripe.js that a shop with Elements calls, with Stripe's own results. */
@@ -112,6 +121,43 @@ export class StripeInstance {
     return new Promise(() => undefined);
   }
 
+  async confirmSetup(options: {
+    elements?: ElementsGroup;
+    clientSecret?: string;
+    confirmParams?: Options;
+    redirect?: string;
+  }): Promise<SetupResult> {
+    const { elements, confirmParams = {}, redirect } = options;
+    const secret = options.clientSecret ?? (elements?.options['clientSecret'] as string | undefined);
+    if (!secret) throw integrationError('confirmSetup: clientSecret is required.');
+    if (!elements) throw integrationError('The Stripe sandbox confirms setups from an Elements group only.');
+    const submitted = elements.options['clientSecret'] ? await elements.submit() : {};
+    if (submitted['error']) return { error: submitted['error'] as StripeError };
+    const { payment_method_data, return_url } = confirmParams;
+    const collected = await elements.collect('createConfirmationToken', { payment_method_data, return_url });
+    if (collected['error']) return { error: collected['error'] as StripeError };
+    const path = `/v1/setup_intents/${idOf(secret)}`;
+    const result = await callApi<Setup>(this.#origin, this.#key, 'POST', `${path}/confirm`, {
+      client_secret: secret,
+      confirmation_token: (collected['confirmationToken'] as { id: string }).id,
+      return_url,
+      use_stripe_sdk: true,
+    });
+    if (result.error) return { error: result.error };
+    const challenge = result.value.next_action?.use_stripe_sdk?.source;
+    if (challenge) await openOverlay(this.#origin, `/challenges/${challenge}`, '3D Secure authentication');
+    const after = await callApi<Setup>(this.#origin, this.#key, 'GET', path, { client_secret: secret });
+    if (after.error) return { error: after.error };
+    if (after.value.last_setup_error) return { error: after.value.last_setup_error };
+    if (redirect === 'if_required' || !return_url) return { setupIntent: after.value };
+    const url = new URL(return_url as string);
+    url.searchParams.set('setup_intent', after.value.id);
+    url.searchParams.set('setup_intent_client_secret', secret);
+    url.searchParams.set('redirect_status', 'succeeded');
+    location.assign(url);
+    return new Promise(() => undefined);
+  }
+
   async confirmCardPayment(clientSecret: string, data: { payment_method?: unknown } = {}): Promise<IntentResult> {
     if (data.payment_method !== undefined && typeof data.payment_method !== 'string') {
       throw integrationError('The Stripe sandbox confirms card payments with the id of a payment method only.');
@@ -154,7 +200,7 @@ export class StripeInstance {
 }
 
 function idOf(clientSecret: string): string {
-  const id = /^(pi_\w+?)_secret_\w+$/.exec(clientSecret)?.[1];
+  const id = /^((?:pi|seti)_\w+?)_secret_\w+$/.exec(clientSecret)?.[1];
   if (!id) throw integrationError('Invalid value for clientSecret: it should have the form ${id}_secret_${secret}.');
   return id;
 }
