@@ -80,6 +80,9 @@ export const zReceiveReturnRequest = z
   .object({
     lines: zLineUnits.min(1).optional(),
     refundShipping: z.boolean().default(false),
+    restock: z.boolean().default(false).meta({
+      description: 'The goods are as new and lie again where they were sent from: they can be bought once more',
+    }),
     note: zText(500).optional(),
   })
   .meta({ id: 'ReceiveReturnRequest' });

@@ -67,6 +67,25 @@ describe('a return', () => {
     expect((await shop.house.order(placed)).returnableUntil).toBeNull();
   });
 
+  it('puts the goods back on the shelf they were sent from only when the brand says that they can be sold again', async () => {
+    const stories = (id: string) =>
+      shop.house.database.rows<{ kind: string; quantity: number }>(
+        `SELECT kind, quantity FROM inventory.movement WHERE reference = $1`,
+        [id],
+      );
+    const { placed, lineId } = await delivered({ [MUG]: 3 });
+    const before = await shop.house.available(MUG);
+    const broken = await ask(placed, [{ lineId, quantity: 1 }], { reason: 'damaged' });
+    await answer(broken.body.id, 'receive');
+    expect(await shop.house.available(MUG)).toBe(before);
+    const whole = await ask(placed, [{ lineId, quantity: 2 }]);
+    const both = () => answer(whole.body.id, 'receive', { restock: true, lines: [{ lineId, quantity: 1 }] });
+    expect((await Promise.all([both(), both()])).map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(await shop.house.available(MUG)).toBe(before + 1);
+    expect(await stories(whole.body.id)).toEqual([{ kind: 'returned', quantity: 1 }]);
+    expect(await stories(broken.body.id)).toEqual([]);
+  });
+
   it('that is refused says why, and one that is withdrawn leaves everything as it was', async () => {
     const { placed, lineId } = await delivered({ [MUG]: 1 });
     const refused = await ask(placed, [{ lineId, quantity: 1 }]);

@@ -3,7 +3,7 @@ import { isOutcomeUnknown, newIdempotencyKey } from '@sidestall/client';
 import { refundExpectedBy } from '@sidestall/payments';
 import { Spinner } from '@sidestall/ui';
 import { useRef, useState } from 'react';
-import { Button, Checkbox } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import { FormDialog } from '../frame/form-dialog.tsx';
 import { LongField } from '../frame/long-field.tsx';
 import { Note } from '../frame/note.tsx';
@@ -14,6 +14,7 @@ import { useSite } from '../site/site.tsx';
 import { useNow } from '../site/use-now.ts';
 import { EMPTY_DRAFT, sumOf } from './refund-draft.ts';
 import { buyerWords } from './refund-words.ts';
+import { TickBox } from './tick-box.tsx';
 import { UnitStepper } from './unit-stepper.tsx';
 
 export interface ReceiveReturnDialogProps {
@@ -33,6 +34,7 @@ export function ReceiveReturnDialog({ entry, order, brandId, onClose, onDone }: 
     Object.fromEntries(entry.lines.map((line) => [line.lineId, line.quantity])),
   );
   const [refundShipping, setRefundShipping] = useState(false);
+  const [restock, setRestock] = useState(false);
   const [note, setNote] = useState('');
   const [isSending, setIsSending] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
@@ -45,7 +47,7 @@ export function ReceiveReturnDialog({ entry, order, brandId, onClose, onDone }: 
   const send = async () => {
     if (isSending || lines.length === 0) return;
     setIsSending(true);
-    const request = { lines, refundShipping, ...(note.trim() && { note: note.trim() }) };
+    const request = { lines, refundShipping, restock, ...(note.trim() && { note: note.trim() }) };
     const answer = await calls.receiveReturn(brandId, entry.id, request, key.current);
     setIsSending(false);
     if (!answer.ok) {
@@ -76,20 +78,13 @@ export function ReceiveReturnDialog({ entry, order, brandId, onClose, onDone }: 
         ))}
       </ul>
       {order.shipping.refundable.amount > 0 && (
-        <Checkbox
-          className="group flex min-h-10 cursor-pointer items-center gap-3"
-          isSelected={refundShipping}
-          onChange={setRefundShipping}
-        >
-          <span
-            aria-hidden="true"
-            className="grid size-5 place-items-center rounded border border-line-strong text-s text-on-accent group-data-[selected]:border-transparent group-data-[selected]:bg-accent group-data-[focus-visible]:outline-2 group-data-[focus-visible]:outline-offset-2 group-data-[focus-visible]:outline-accent-ink"
-          >
-            <span className="hidden group-data-[selected]:block">✓</span>
-          </span>
+        <TickBox isTicked={refundShipping} onTick={setRefundShipping}>
           Give back shipping too, {priceText(order.shipping.refundable)}
-        </Checkbox>
+        </TickBox>
       )}
+      <TickBox isTicked={restock} onTick={setRestock}>
+        As new, and back where it was sent from: sell it again
+      </TickBox>
       <LongField label="Words for the buyer (optional)" value={note} maxLength={500} rows={2} onChange={setNote} />
       <div className="border-t border-line pt-4" aria-live="polite">
         {sum.ok

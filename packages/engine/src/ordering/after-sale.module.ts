@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/identity.module.ts';
+import { InventoryModule } from '../inventory/inventory.module.ts';
 import { DisputesModule } from '../payments/disputes/disputes.module.ts';
 import { fraudSuspected } from '../payments/disputes/jobs.ts';
 import { disputeChanged, refundChanged } from '../payments/facts.ts';
@@ -12,6 +13,7 @@ import { EvidenceRecords } from './disputes/evidence-records.ts';
 import { prepareEvidence, PrepareEvidenceHandler, SendEvidenceHandler } from './disputes/evidence.jobs.ts';
 import { ShippedParcels } from './disputes/shipped-parcels.ts';
 import { FraudNote } from './fraud-note.ts';
+import { LineSourceStore } from './line-source.store.ts';
 import { OrderStory } from './order-story.ts';
 import { OrderingModule } from './ordering.module.ts';
 import { RefundMails } from './refund-mails.ts';
@@ -21,7 +23,9 @@ import { CloseReturn } from './returns/close-return.ts';
 import { OpenReturns } from './returns/open-returns.ts';
 import { ReceiveReturn } from './returns/receive-return.ts';
 import { ReturnMails } from './returns/return-mails.ts';
+import { RestockReturn } from './returns/restock-return.ts';
 import { ReturnReader } from './returns/return-reader.ts';
+import { StockNews } from './stock-news.ts';
 
 export const afterSaleSubscriptions = [
   subscribe(refundChanged, tellRefund),
@@ -32,7 +36,7 @@ export const afterSaleSubscriptions = [
 
 /** What happens to an order after it was paid: returns, and the news of its refunds and disputes. */
 @Module({
-  imports: [IdentityModule, OrderingModule, DisputesModule],
+  imports: [IdentityModule, InventoryModule, OrderingModule, DisputesModule],
   providers: [
     AnswerDispute,
     AskReturn,
@@ -41,16 +45,19 @@ export const afterSaleSubscriptions = [
     DisputeNews,
     EvidenceRecords,
     FraudNote,
+    LineSourceStore,
     OpenReturns,
     OrderStory,
     PrepareEvidenceHandler,
     ReceiveReturn,
     RefundMails,
     RefundNews,
+    RestockReturn,
     ReturnMails,
     ReturnReader,
     SendEvidenceHandler,
     ShippedParcels,
+    StockNews,
   ],
   exports: [
     AnswerDispute,

@@ -7,6 +7,7 @@ import { SaleReturns } from '../../payments/refunds/sale-returns.ts';
 import { Database, type Tx } from '../../platform/database.ts';
 import { OrderStore } from '../order.store.ts';
 import { OpenReturns } from './open-returns.ts';
+import { RestockReturn } from './restock-return.ts';
 import { ReturnStore } from './return.store.ts';
 
 export type ReceiveReturnFailure =
@@ -22,6 +23,7 @@ export class ReceiveReturn {
     private readonly open: OpenReturns,
     private readonly refunds: RequestRefund,
     private readonly sales: SaleReturns,
+    private readonly restocking: RestockReturn,
   ) {}
 
   execute(
@@ -61,6 +63,7 @@ export class ReceiveReturn {
     if (!refund.ok && refund.error.code !== 'PAYMENTS.REFUND_NOTHING') return refund;
     const refundId: RefundId | null = refund.ok ? refund.value : null;
     await this.returns.answer(tx, id, { state: 'received', received, note: request.note, refundId });
+    if (request.restock) await this.restocking.execute(tx, order.id, id, received);
     if (!(await this.open.isAny(tx, order.id))) await this.sales.hold(tx, order.id, false);
     await this.orders.tell(tx, order.id, 'return_received', 'The shop has what you sent back');
     await this.orders.bump(tx, order.id);
