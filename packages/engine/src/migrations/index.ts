@@ -26,7 +26,8 @@ import { PaymentsBegin1795366988598 } from './1795366988598-payments-begin.ts';
 import { InventoryBegin1795366987008 } from './1795366987008-inventory-begin.ts';
 import { PlatformBegin1795366985554 } from './1795366985554-platform-begin.ts';
 /** Every migration, in order. */
-export const migrations = [PlatformBegin1795366985554,
+export const migrations = [
+  PlatformBegin1795366985554,
   InventoryBegin1795366987008,
   PaymentsBegin1795366988598,
   OrderingBegin1795366990329,
@@ -51,4 +52,6 @@ export const migrations = [PlatformBegin1795366985554,
   OrderingHotShows1795388499811,
   InventoryHoldMany1795389000000,
   InventorySinceCount1795390539843,
-  InventoryNotNegative1795390693098, CatalogDropCurrency1795391521016];
+  InventoryNotNegative1795390693098,
+  CatalogDropCurrency1795391521016,
+];
