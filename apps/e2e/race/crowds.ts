@@ -2,6 +2,8 @@ import { Child } from '../bench/child.ts';
 import type { CrowdAnswer, CrowdAsk } from './crowd.ts';
 
 export const VISA = 'pm_card_visa';
+/** A card whose bank always asks its owner. */
+export const BANK_ASKS = 'pm_card_authenticationRequired';
 /** How long somebody keeps asking who gets no answer. */
 export const PATIENCE_SECONDS = 180;
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const SCENARIOS = ['race', 'tabs', 'abandoned', 'feed-zero', 'two-drops', 'clock'] as const;
+export const SCENARIOS = ['race', 'tabs', 'abandoned', 'feed-zero', 'clock'] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
 export interface RaceOptions {
@@ -36,8 +36,7 @@ const USUAL: Readonly<Record<Scenario, { buyers: number; units: number; apis: nu
   tabs: { buyers: 40, units: 100, apis: 2 },
   abandoned: { buyers: 5_000, units: 5_000, apis: 1 },
   'feed-zero': { buyers: 100, units: 100, apis: 1 },
-  'two-drops': { buyers: 400, units: 100, apis: 2 },
-  clock: { buyers: 400, units: 100, apis: 2 },
+  clock: { buyers: 400, units: 100, apis: 3 },
 };
 
 const AT_ONCE = 1_000;
@@ -54,6 +53,8 @@ export function readOptions(given: readonly string[]): RaceOptions {
   const scenario = SCENARIOS.find((name) => name === (values.scenario ?? 'race'));
   if (!scenario) throw new UsageError(`--scenario is one of ${SCENARIOS.join(', ')}`);
   const usual = USUAL[scenario];
+  if (scenario === 'clock' && values.apis)
+    throw new UsageError('The clock scenario has three API processes; leave --apis out');
   const buyers = whole('buyers', values.buyers, usual.buyers);
   const install = installOf(values['api-url'], values['database-url']);
   if (install && (values.kills || values.apis || scenario === 'clock')) {

@@ -1,14 +1,18 @@
 // `npm run race -- --buyers 1000 --units 100 [--kills] [--apis 4]`: a crowd buys the last units, and the books are audited.
 import { once } from 'node:events';
 import { say } from '../bench/figures.ts';
+import { abandoned } from './abandoned.ts';
+import { clock, WRONG_CLOCKS } from './clock.ts';
+import { feedZero } from './feed-zero.ts';
 import { readOptions, UsageError, type RaceOptions, type Scenario } from './options.ts';
 import { RaceHouse } from './race-house.ts';
 import { report, type Finding } from './report.ts';
 import { rush } from './rush.ts';
+import { tabs } from './tabs.ts';
 
 type Run = (house: RaceHouse, options: RaceOptions) => Promise<Finding>;
 
-const RUNS = { race: rush } as unknown as Readonly<Record<Scenario, Run>>;
+const RUNS: Readonly<Record<Scenario, Run>> = { race: rush, tabs, abandoned, 'feed-zero': feedZero, clock };
 
 const interrupted = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupted.abort());
@@ -20,7 +24,9 @@ async function race(options: RaceOptions): Promise<boolean> {
       ? `going to ${install.apiUrls.join(', ')}`
       : `starting the house with ${apis} API process${apis > 1 ? 'es' : ''}`,
   );
-  const house = install ? RaceHouse.visit(install) : await RaceHouse.open({ apis, signal: interrupted.signal });
+  const house = install
+    ? RaceHouse.visit(install)
+    : await RaceHouse.open({ apis, signal: interrupted.signal, env: scenario === 'clock' ? WRONG_CLOCKS : {} });
   try {
     const finding = RUNS[scenario](house, options);
     await Promise.race([finding, once(interrupted.signal, 'abort')]);
