@@ -22,12 +22,12 @@ describe('what the house does with new work', () => {
   });
 
   it('refuses a single unit of which no part can be taken', () => {
-    expect(decide(order(1), 'part')).toEqual({ kind: 'reject', reason: 'out_of_stock' });
+    expect(decide(order(1), 'part')).toEqual({ kind: 'reject', reason: 'capacity' });
   });
 
   it('leaves it to people, or refuses, when it is told to', () => {
     expect(decide(order(1), 'silent')).toEqual({ kind: 'wait' });
-    expect(decide(order(1), 'reject')).toEqual({ kind: 'reject', reason: 'out_of_stock' });
+    expect(decide(order(1), 'reject')).toEqual({ kind: 'reject', reason: 'capacity' });
   });
 });
 

@@ -9,13 +9,16 @@ export type Decision =
   | { readonly kind: 'reject'; readonly reason: RejectReason }
   | { readonly kind: 'wait' };
 
-/** A part is all but one unit of the last line. Of a single unit no part can be taken, so it is refused. */
+/**
+ * A part is all but one unit of the last line. Of a single unit no part can be taken, so it is refused: for want of hands,
+ * since a shelf said to be empty would end the sale of the thing everywhere.
+ */
 export function decide(order: FulfillmentOrder, mode: Mode): Decision {
   switch (mode) {
     case 'accept':
       return { kind: 'accept', request: {} };
     case 'reject':
-      return { kind: 'reject', reason: 'out_of_stock' };
+      return { kind: 'reject', reason: 'capacity' };
     case 'silent':
       return { kind: 'wait' };
     case 'part': {
@@ -25,7 +28,7 @@ export function decide(order: FulfillmentOrder, mode: Mode): Decision {
         quantity: index === last ? line.quantity - 1 : line.quantity,
       }));
       const isNothing = lines.every((line) => line.quantity === 0);
-      return isNothing ? { kind: 'reject', reason: 'out_of_stock' } : { kind: 'accept', request: { lines } };
+      return isNothing ? { kind: 'reject', reason: 'capacity' } : { kind: 'accept', request: { lines } };
     }
   }
 }

@@ -3,6 +3,7 @@ import { InventoryModule } from '../inventory/inventory.module.ts';
 import { answersDue, orderAuthorized, orderClosed } from '../ordering/facts.ts';
 import { AfterSaleModule } from '../ordering/after-sale.module.ts';
 import { OrderingModule } from '../ordering/ordering.module.ts';
+import { StockNews } from '../ordering/stock-news.ts';
 import { subscribe } from '../platform/fact.ts';
 import { AbandonFulfillmentOrder } from './abandon-fulfillment-order.ts';
 import { AcceptFulfillmentOrder } from './accept-fulfillment-order.ts';
@@ -10,6 +11,7 @@ import { CancelFulfillmentOrders, CancelFulfillmentOrdersHandler } from './cance
 import { DeliverMessage, DeliverMessageHandler } from './deliver-message.ts';
 import { DeliveryOutcomes } from './delivery-outcomes.ts';
 import { DeliveryStore } from './delivery.store.ts';
+import { EmptyShelf } from './empty-shelf.ts';
 import { ExpireFulfillmentOrder, ExpireFulfillmentOrderHandler } from './expire-fulfillment-order.ts';
 import { ExpireRequestsHandler } from './expire-requests.ts';
 import { FulfillmentOrderStore } from './fulfillment-order.store.ts';
@@ -59,6 +61,7 @@ const doors = [
     DeliverMessage,
     DeliverMessageHandler,
     DeliveryOutcomes,
+    EmptyShelf,
     ExpireFulfillmentOrderHandler,
     ExpireRequestsHandler,
     ParcelEvidence,
@@ -68,6 +71,7 @@ const doors = [
     RouteOrderHandler,
     RoutingParties,
     SendOffParcel,
+    StockNews,
   ],
   exports: doors,
 })

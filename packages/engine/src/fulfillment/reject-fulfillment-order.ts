@@ -3,6 +3,7 @@ import type { RejectRequest } from '@sidestall/contracts';
 import { ok, type FulfillmentOrderId, type Result, type RetailerId } from '@sidestall/kernel';
 import { OrderingService } from '../ordering/ordering.service.ts';
 import { Database } from '../platform/database.ts';
+import { EmptyShelf } from './empty-shelf.ts';
 import type { FulfillmentOrderRecord } from './fulfillment-order.ts';
 import { FulfillmentOrderStore } from './fulfillment-order.store.ts';
 import { orderIsOver, orderNotFound, stateConflict, type PartnerFailure } from './partner-failure.ts';
@@ -25,6 +26,7 @@ export class RejectFulfillmentOrder {
     private readonly retailers: RetailerStore,
     private readonly returnUnits: ReturnUnits,
     private readonly messages: PartnerMessages,
+    private readonly emptyShelf: EmptyShelf,
   ) {}
 
   execute({
@@ -39,6 +41,7 @@ export class RejectFulfillmentOrder {
       if (order.state === 'rejected') return ok(order);
       if (order.state !== 'requested') return stateConflict(order, 'rejected');
       if (!(await this.ordering.routableOrder(tx, order.orderId))) return orderIsOver(order, 'rejected');
+      if (reason === 'out_of_stock') await this.emptyShelf.execute(tx, order);
       const name = (await this.retailers.named(tx, [retailerId])).get(retailerId)!.name;
       await this.returnUnits.all(
         tx,
