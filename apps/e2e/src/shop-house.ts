@@ -39,14 +39,23 @@ export class ShopHouse {
     });
   }
 
-  static async open(options: { only?: readonly string[]; shipAfterMs?: number } = {}): Promise<ShopHouse> {
+  static async open(
+    options: {
+      only?: readonly string[];
+      shipAfterMs?: number;
+      /** Variables for every process. */
+      env?: Readonly<Record<string, string>>;
+    } = {},
+  ): Promise<ShopHouse> {
     const faultFile = path.join(process.env['TMPDIR'] ?? '/tmp', `sidestall-fault-${randomUUID()}`);
     const house = await startHouse({
       ports: 'auto',
       only: options.only,
       restart: true,
       durable: false,
-      env: { '*': { FAULT_FILE: faultFile, RETAILER_SHIP_AFTER_MS: String(options.shipAfterMs ?? 1_500) } },
+      env: {
+        '*': { FAULT_FILE: faultFile, RETAILER_SHIP_AFTER_MS: String(options.shipAfterMs ?? 1_500), ...options.env },
+      },
     });
     return new ShopHouse(house, faultFile, new pg.Pool({ connectionString: house.databaseUrl, max: 2 }));
   }
