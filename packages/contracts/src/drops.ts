@@ -74,6 +74,10 @@ export const zBrandDrop = zDrop
 export const zBrandDropPage = z
   .object({ drops: z.array(zBrandDrop), nextCursor: z.string().nullable(), serverTime: zInstant })
   .meta({ id: 'BrandDropPage' });
+export const zBrandDropQuery = z.object({
+  cursor: zId('drp').optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+});
 
 export type DropListing = z.infer<typeof zDropListing>;
 export type Drop = z.infer<typeof zDrop>;
@@ -82,3 +86,4 @@ export type DropListQuery = z.infer<typeof zDropListQuery>;
 export type DropRequest = z.infer<typeof zDropRequest>;
 export type BrandDrop = z.infer<typeof zBrandDrop>;
 export type BrandDropPage = z.infer<typeof zBrandDropPage>;
+export type BrandDropQuery = z.infer<typeof zBrandDropQuery>;

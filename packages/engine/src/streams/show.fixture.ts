@@ -11,6 +11,7 @@ import { Database } from '../platform/database.ts';
 import { makeLogger } from '../platform/logger.ts';
 import { migrate } from '../platform/migrate.ts';
 import { PlatformModule } from '../platform/platform.module.ts';
+import { DropsModule } from './drops/drops.module.ts';
 import { ScheduleStream } from './schedule-stream.ts';
 import { StreamsModule } from './streams.module.ts';
 
@@ -48,6 +49,7 @@ export async function testShow(): Promise<TestShow> {
     CatalogModule,
     InventoryModule,
     StreamsModule,
+    DropsModule,
   ];
   const engine = await NestFactory.createApplicationContext(
     { module: ShowModule, imports },
