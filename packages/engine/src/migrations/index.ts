@@ -1,3 +1,4 @@
+import { InventoryAllotmentBacked1795392148997 } from './1795392148997-inventory-allotment-backed.ts';
 import { CatalogDropCurrency1795391521016 } from './1795391521016-catalog-drop-currency.ts';
 import { InventoryNotNegative1795390693098 } from './1795390693098-inventory-not-negative.ts';
 import { InventorySinceCount1795390539843 } from './1795390539843-inventory-since-count.ts';
@@ -54,4 +55,5 @@ export const migrations = [
   InventorySinceCount1795390539843,
   InventoryNotNegative1795390693098,
   CatalogDropCurrency1795391521016,
+  InventoryAllotmentBacked1795392148997,
 ];
