@@ -1,4 +1,6 @@
 import type { Provider, Type } from '@nestjs/common';
+import { DropsController } from './catalog/drops.controller.ts';
+import { DropsPresenter } from './catalog/drops.presenter.ts';
 import { ImportedStock } from './catalog/imported-stock.ts';
 import { ImportsController } from './catalog/imports.controller.ts';
 import { ProductShelf } from './catalog/product-shelf.ts';
@@ -11,6 +13,7 @@ import { LiveDeskController } from './console/live-desk.controller.ts';
 import { BrandOrdersPresenter } from './console/brand-orders.presenter.ts';
 import { BrandPayables } from './console/brand-payables.ts';
 import { CouponsController } from './console/coupons.controller.ts';
+import { BrandDropsController } from './console/drops.controller.ts';
 import { DisputesController } from './console/disputes.controller.ts';
 import { DisputesPresenter } from './console/disputes.presenter.ts';
 import { BrandOrdersController } from './console/orders.controller.ts';
@@ -40,6 +43,7 @@ import { StreamsPresenter } from './streams/streams.presenter.ts';
 export const controllers: Type[] = [
   StreamsController,
   ProductsController,
+  DropsController,
   OrdersController,
   ReturnsController,
   PromiseReceiptsController,
@@ -50,6 +54,7 @@ export const controllers: Type[] = [
   StripeThinWebhookController,
   SessionController,
   LiveDeskController,
+  BrandDropsController,
   CouponsController,
   BrandOrdersController,
   BrandReturnsController,
@@ -67,6 +72,7 @@ export const controllers: Type[] = [
 export const presenters: Provider[] = [
   ProductShelf,
   ProductsPresenter,
+  DropsPresenter,
   ImportedStock,
   Uploads,
   StreamsPresenter,
