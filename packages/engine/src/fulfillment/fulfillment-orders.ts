@@ -59,6 +59,7 @@ export class FulfillmentOrders {
   /** What the buyer may know of who packs what: one entry for each parcel, sent or still to be sent. */
   async parcelsOf(orderId: OrderId): Promise<BuyerParcel[]> {
     const orders = await this.orders.ofOrder(this.database, orderId);
+    if (orders.length === 0) return [];
     const retailers = await this.retailers.named(this.database, [...new Set(orders.map((order) => order.retailerId))]);
     return orders.flatMap((order) => {
       const { name, shipsFrom } = retailers.get(order.retailerId)!;

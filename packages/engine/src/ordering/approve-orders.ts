@@ -4,7 +4,6 @@ import { InventoryService } from '../inventory/inventory.service.ts';
 import { answerDueKey } from '../payments/facts.ts';
 import { RecordCapture } from '../payments/record-capture.ts';
 import type { Tx } from '../platform/database.ts';
-import type { Job } from '../platform/fact.ts';
 import { Outbox, type OutboxRow } from '../platform/outbox.ts';
 import { expireOrder, resumePayment, syncPayment } from './facts.ts';
 import { OrderMails } from './order-mails.ts';
@@ -50,15 +49,12 @@ export class ApproveOrders {
       tx,
       ours.map(({ order }) => ({ orderId: order.id, amount: money(order.totalMinor, order.currency) })),
     );
-    await this.outbox.add(tx, [...(await this.mails.confirmed(tx, ours)), ...ids.flatMap(rowsOf)]);
-    await this.outbox.cancel(
-      tx,
-      ids.flatMap((id) => [
-        { job: expireOrder as Job, key: id },
-        { job: resumePayment as Job, key: id },
-        { job: syncPayment as Job, key: answerDueKey(id) },
-      ]),
-    );
+    const needless = ids.flatMap((id) => [
+      { job: expireOrder, key: id },
+      { job: resumePayment, key: id },
+      { job: syncPayment, key: answerDueKey(id) },
+    ]);
+    await this.outbox.add(tx, [...(await this.mails.confirmed(tx, ours)), ...ids.flatMap(rowsOf)], needless);
     return firm;
   }
 }

@@ -23,7 +23,7 @@ export class EndOrder {
 
   /** The try failed, the order did not: its units go back at once, and the next try claims them anew. */
   async letUnitsGo(tx: Tx, orderId: OrderId): Promise<void> {
-    await this.claims.letUnitsGo(tx, orderId, await this.orders.lines(tx, orderId));
+    await this.claims.letGo(tx, orderId, await this.orders.lines(tx, orderId));
   }
 
   /** The buyer is told by mail, unless they never finished paying. */

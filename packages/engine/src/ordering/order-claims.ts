@@ -15,9 +15,10 @@ export class OrderClaims {
     private readonly news: StockNews,
   ) {}
 
-  /** The units of a try that failed; the order may be tried again and keeps everything else. */
-  async letUnitsGo(tx: Tx, orderId: OrderId, lines: readonly OrderLineRow[]): Promise<void> {
+  /** What a try that failed claimed; the next try claims it anew. */
+  async letGo(tx: Tx, orderId: OrderId, lines: readonly OrderLineRow[]): Promise<void> {
     await this.inventory.releaseHolds(tx, orderId);
+    await this.specials.giveBack(tx, orderId);
     await this.news.tell(tx, lines);
   }
 

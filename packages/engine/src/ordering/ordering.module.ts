@@ -7,6 +7,7 @@ import { RefundsModule } from '../payments/refunds/refunds.module.ts';
 import { DisputesModule } from '../payments/disputes/disputes.module.ts';
 import { PaymentsModule } from '../payments/payments.module.ts';
 import { subscribe } from '../platform/fact.ts';
+import { DropsModule } from '../streams/drops/drops.module.ts';
 import { StreamsModule } from '../streams/streams.module.ts';
 import { CouponsModule } from './coupons/coupons.module.ts';
 import { ConfirmOrder } from './confirm-order.ts';
@@ -61,6 +62,7 @@ export const orderingSubscriptions = [subscribe(intentMentioned, syncPayment)];
     InventoryModule,
     StreamsModule,
     CouponsModule,
+    DropsModule,
     PaymentsModule,
     DisputesModule,
     RefundsModule,

@@ -1,14 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { PlaceOrderRequest } from '@sidestall/contracts';
-import { err, ok, type OrderId, type Result } from '@sidestall/kernel';
-import { canBePaid } from '@sidestall/ordering';
-import { PaymentStore } from '../payments/payment.store.ts';
+import { err, type Result } from '@sidestall/kernel';
 import type { AuthorizeCall } from '../payments/stripe/checkout-driver.ts';
-import { Database, type Tx } from '../platform/database.ts';
+import { Database } from '../platform/database.ts';
 import { AuthorizeOrder } from './authorize-order.ts';
 import { BeginOrders, RACED, type NewlyBegun } from './begin-orders.ts';
 import { OrderReservation } from './order-reservation.ts';
-import { OrderStore } from './order.store.ts';
 import type { Placed, PlaceOrderFailure } from './placing.ts';
 import { QuoteCheck } from './quote-check.ts';
 import { QuoteStore, type QuoteRow } from './quote.store.ts';
@@ -22,8 +19,6 @@ export class PlaceOrder {
   constructor(
     private readonly database: Database,
     private readonly quotes: QuoteStore,
-    private readonly orders: OrderStore,
-    private readonly payments: PaymentStore,
     private readonly check: QuoteCheck,
     private readonly beginning: BeginOrders,
     private readonly authorization: AuthorizeOrder,
@@ -38,19 +33,8 @@ export class PlaceOrder {
     const begun = quote.isPlaced ? err(RACED) : await this.beginning.execute({ quote, request });
     if (begun.ok) return this.authorization.call(firstCall(begun.value, quote, request));
     if (begun.error.code !== 'RACED') return err(begun.error);
-    const again = await this.database.attempt((tx) => this.#again(tx, request));
+    const again = await this.database.attempt((tx) => this.reservation.again(tx, request));
     return again.ok ? this.authorization.execute(again.value) : again;
-  }
-
-  /** The same quote once more: a second tab, a retry after a lost answer, or another card after a decline. */
-  async #again(tx: Tx, request: PlaceOrderRequest): Promise<Result<OrderId, PlaceOrderFailure>> {
-    const order = (await this.orders.lockByQuote(tx, request.quoteId))!;
-    const payment = (await this.payments.find(tx, order.id))!;
-    if (payment.state !== 'failed') return ok(order.id);
-    if (!canBePaid(order.state))
-      return err({ code: 'ORDERING.ORDER_CLOSED', detail: 'This order was given up; start again from the cart' });
-    if (payment.confirmationToken === request.confirmationTokenId) return ok(order.id);
-    return this.reservation.tryAgain(tx, order, request);
   }
 }
 

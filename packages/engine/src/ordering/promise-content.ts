@@ -1,4 +1,5 @@
 import { canonicalJson, money, type BrandId, type Money } from '@sidestall/kernel';
+import type { PricedLine } from '@sidestall/ordering';
 import type { StreamThen } from '../streams/stream-moments.ts';
 import type { OrderLineRow, OrderRow } from './order.store.ts';
 import type { QuotedScreen } from './quote.store.ts';
@@ -13,6 +14,8 @@ export interface Shown {
   readonly order: OrderRow;
   readonly lines: readonly OrderLineRow[];
   readonly screen: QuotedScreen;
+  /** The lines as they were quoted, in their order. */
+  readonly quoted: readonly PricedLine[];
   readonly returnWindowDays: ReadonlyMap<BrandId, number>;
   readonly stream: StreamThen | null;
 }
@@ -54,7 +57,11 @@ export function promiseContent(shown: Shown): string {
 }
 
 /** A pinned card's own words come first: they are what the stream's log says was on the screen. */
-function lineShown(line: OrderLineRow, index: number, { screen, stream }: Shown): Record<string, unknown> {
+function lineShown(
+  line: OrderLineRow,
+  index: number,
+  { screen, stream, quoted: priced, order }: Shown,
+): Record<string, unknown> {
   const quoted = screen.lines[index] ?? null;
   const pin = stream?.pins.find((candidate) => candidate.listingId === line.listingId) ?? null;
   return {
@@ -65,12 +72,14 @@ function lineShown(line: OrderLineRow, index: number, { screen, stream }: Shown)
     title: line.title,
     variant: line.variantTitle,
     quantity: line.quantity,
+    discount: money(line.discountMinor, order.currency),
     priorPrice: pin ? pin.compareAtPrice : (quoted?.priorPrice ?? null),
     stock: {
       available: pin ? pin.available : (quoted?.available ?? null),
       from: pin ? 'stream' : 'inventory',
     },
-    timer: null,
+    // A drop's price was there until this moment, and no longer.
+    timer: priced[index]?.drop ? { drop: priced[index].drop.id, endsAt: priced[index].drop.endsAt } : null,
     pin: pin && {
       id: pin.pinId,
       seq: pin.seq,

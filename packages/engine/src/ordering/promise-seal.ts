@@ -32,6 +32,7 @@ export class PromiseSeal {
         order,
         lines,
         screen: quote.shown,
+        quoted: quote.lines,
         // As the quote fixed them: terms that a brand agrees on later are not what this buyer was shown.
         returnWindowDays: new Map(
           quote.lines.map(({ brandId }, at) => [brandId, quote.plan.lines[at]!.terms.returnWindowDays]),

@@ -5,6 +5,7 @@ import type { PricedLine } from '@sidestall/ordering';
 import { CatalogReader, type ListingView } from '../catalog/catalog-reader.ts';
 import { InventoryService, type Sellable } from '../inventory/inventory.service.ts';
 import { Database } from '../platform/database.ts';
+import { OpenDrops, type DropOffer } from '../streams/drops/open-drops.ts';
 import type { QuotedScreen } from './quote.store.ts';
 
 export type LinesFailure = Failure<
@@ -29,34 +30,63 @@ export class QuoteLines {
     private readonly database: Database,
     private readonly catalog: CatalogReader,
     private readonly inventory: InventoryService,
+    private readonly drops: OpenDrops,
   ) {}
 
   async price(
     wanted: readonly Wanted[],
     country: string,
-    _streamId: StreamId | null,
+    streamId: StreamId | null,
   ): Promise<Result<QuotedLines, LinesFailure>> {
-    const listings = await this.catalog.listingsForSale(this.database, listingIds(wanted));
+    const ids = listingIds(wanted);
+    const [listings, offers] = await Promise.all([
+      this.catalog.listingsForSale(this.database, ids),
+      this.drops.offers(this.database, ids, streamId),
+    ]);
     const byId = new Map(listings.map((listing) => [listing.listingId, listing]));
     const missing = wanted.find((line) => !byId.has(line.listingId));
     if (missing) return notForSale(missing.listingId);
-    const lines = wanted.map(({ listingId, quantity }) => lineOf(byId.get(listingId)!, quantity));
+    const together = wantedOf(wanted);
+    const lines = wanted.map(({ listingId, quantity }) =>
+      lineOf(byId.get(listingId)!, quantity, offerFor(offers.get(listingId), together.get(listingId)!)),
+    );
     const stock = await this.inventory.sellable(this.database, [...new Set(lines.map((line) => line.variantId))]);
-    const refusal = whyNot(lines, stock, country);
+    const refusal = overCap(lines, together) ?? whyNot(lines, stock, offers, country);
     if (refusal) return err(refusal);
-    return ok({ lines, shown: screenOf(lines, byId, stock) });
+    return ok({ lines, shown: screenOf(lines, byId, stock, offers) });
   }
 
-  /** True while everything can be bought at the price it was quoted at. */
-  async areAsQuoted(lines: readonly PricedLine[], _streamId: StreamId | null): Promise<boolean> {
-    const now = await this.catalog.pricesNow(this.database, listingIds(lines));
+  /** True while everything can be bought at the price it was quoted at: drops begin and end by the database's clock. */
+  async areAsQuoted(lines: readonly PricedLine[], streamId: StreamId | null): Promise<boolean> {
+    const ids = listingIds(lines);
+    const [now, offers] = await Promise.all([
+      this.catalog.pricesNow(this.database, ids),
+      this.drops.offers(this.database, ids, streamId),
+    ]);
     const prices = new Map(now.map((price) => [price.listingId, price]));
+    const together = wantedOf(lines);
     return lines.every((line) => {
       const price = prices.get(line.listingId);
-      return price?.priceMinor === line.unitPrice.amount && price.currency === line.unitPrice.currency;
+      if (price?.currency !== line.unitPrice.currency) return false;
+      const offer = offerFor(offers.get(line.listingId), together.get(line.listingId)!);
+      return (
+        (offer?.dropId ?? null) === (line.drop?.id ?? null) &&
+        (offer?.price.amount ?? price.priceMinor) === line.unitPrice.amount
+      );
     });
   }
 }
+
+/** How many units of each listing are wanted in all. */
+function wantedOf(lines: readonly Wanted[]): Map<ListingId, number> {
+  const wanted = new Map<ListingId, number>();
+  for (const { listingId, quantity } of lines) wanted.set(listingId, (wanted.get(listingId) ?? 0) + quantity);
+  return wanted;
+}
+
+/** The price of a drop holds while its allotment covers all that is wanted; beyond it everything costs as always. */
+const offerFor = (offer: DropOffer | undefined, quantity: number): DropOffer | null =>
+  offer && offer.left >= quantity ? offer : null;
 
 const listingIds = (lines: readonly { readonly listingId: ListingId }[]): ListingId[] => [
   ...new Set(lines.map((line) => line.listingId)),
@@ -70,7 +100,18 @@ function notForSale(listingId: ListingId): Result<never, LinesFailure> {
   });
 }
 
-function lineOf(listing: ListingView, quantity: number): PricedLine {
+function overCap(lines: readonly PricedLine[], wanted: ReadonlyMap<ListingId, number>): LinesFailure | null {
+  const over = lines.filter((line) => line.drop?.cap && wanted.get(line.listingId)! > line.drop.cap);
+  const [first] = over;
+  if (!first) return null;
+  return {
+    code: 'ORDERING.CAP_REACHED',
+    detail: `At most ${first.drop!.cap} of ${first.title} for one buyer in this drop`,
+    extra: { lines: over.map((line) => ({ listingId: line.listingId, cap: line.drop!.cap, have: 0 })) },
+  };
+}
+
+function lineOf(listing: ListingView, quantity: number, offer: DropOffer | null): PricedLine {
   return {
     listingId: listing.listingId,
     variantId: listing.variantId,
@@ -83,10 +124,10 @@ function lineOf(listing: ListingView, quantity: number): PricedLine {
     imageUrl: listing.imageUrl,
     grams: listing.grams,
     quantity,
-    unitPrice: listing.price,
+    unitPrice: offer?.price ?? listing.price,
     regularPrice: listing.price,
-    priorPrice: null,
-    drop: null,
+    priorPrice: offer?.priorPrice ?? null,
+    drop: offer && { id: offer.dropId, endsAt: offer.endsAt.toISOString(), cap: offer.cap },
     discount: zeroMoney(listing.price.currency),
   };
 }
@@ -94,11 +135,13 @@ function lineOf(listing: ListingView, quantity: number): PricedLine {
 function whyNot(
   lines: readonly PricedLine[],
   stock: ReadonlyMap<VariantId, Sellable>,
+  offers: ReadonlyMap<ListingId, DropOffer>,
   country: string,
 ): LinesFailure | null {
   const wanted = new Map<VariantId, number>();
   for (const line of lines) wanted.set(line.variantId, (wanted.get(line.variantId) ?? 0) + line.quantity);
-  const left = (line: PricedLine): number => stock.get(line.variantId)!.available ?? Infinity;
+  const left = (line: PricedLine): number =>
+    (line.drop ? offers.get(line.listingId)!.left : stock.get(line.variantId)!.available) ?? Infinity;
   const short = lines.filter((line) => left(line) < wanted.get(line.variantId)!);
   if (short.length > 0) {
     return {
@@ -125,6 +168,7 @@ function screenOf(
   lines: readonly PricedLine[],
   listings: ReadonlyMap<string, ListingView>,
   stock: ReadonlyMap<VariantId, Sellable>,
+  offers: ReadonlyMap<ListingId, DropOffer>,
 ): QuotedScreen {
   const sellers = new Map(
     [...listings.values()].map(({ brand: { id, name, legalName }, sellerAt }) => [
@@ -135,7 +179,7 @@ function screenOf(
   return {
     lines: lines.map((line) => ({
       priorPrice: line.drop ? line.priorPrice : listings.get(line.listingId)!.compareAtPrice,
-      available: stock.get(line.variantId)!.available,
+      available: line.drop ? offers.get(line.listingId)!.left : stock.get(line.variantId)!.available,
     })),
     sellers: [...sellers.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
   };

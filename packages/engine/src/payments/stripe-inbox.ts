@@ -100,7 +100,8 @@ export class StripeInbox {
           );
           return stored;
         });
-    return arrivals.map(({ row }) => isNew.has(row.id));
+    // Of twins that arrived together the first is the new one.
+    return arrivals.map(({ row }) => isNew.delete(row.id));
   }
 
   /** Without the intents of other programs on the same account, and without approvals that are known already. */

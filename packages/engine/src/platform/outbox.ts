@@ -13,6 +13,12 @@ export interface ScheduleOptions {
   readonly after?: { readonly seconds: number } | Date;
 }
 
+/** A timer of a job and key that may be taken back while it waits. */
+export interface NeedlessTimer {
+  readonly job: { readonly name: string };
+  readonly key: string;
+}
+
 /** One row to be written. */
 export interface OutboxRow {
   readonly id: string;
@@ -105,29 +111,31 @@ export class Outbox {
     };
   }
 
-  /** Writes rows down in one statement, of however many changes they tell. */
-  async add(tx: Tx, rows: readonly OutboxRow[]): Promise<void> {
-    if (rows.length === 0) return;
+  /**
+   * Writes rows down in one statement, of however many changes they tell, and takes back timers that nobody needs any
+   * more; one that was begun meanwhile finds that out by itself.
+   */
+  async add(tx: Tx, rows: readonly OutboxRow[], needless: readonly NeedlessTimer[] = []): Promise<void> {
+    if (rows.length === 0 && needless.length === 0) return;
     await tx.rows(
-      `INSERT INTO platform.outbox (id, kind, name, key, payload, state, done_at, next_at)
+      `WITH needless AS (
+         DELETE FROM platform.outbox
+          WHERE (name, key) IN (SELECT * FROM unnest($2::text[], $3::text[])) AND state = 'pending' AND key IS NOT NULL)
+       INSERT INTO platform.outbox (id, kind, name, key, payload, state, done_at, next_at)
        SELECT id, kind, name, key, payload, state, CASE WHEN state = 'done' THEN now() END,
               coalesce(due_at, now() + make_interval(secs => delay))
          FROM jsonb_to_recordset($1)
            AS r(id text, kind text, name text, key text, payload jsonb, state text, due_at timestamptz, delay float8)
         WHERE key IS NULL OR ${mention('name', 'key')}
        ON CONFLICT (name, key) WHERE state = 'pending' AND key IS NOT NULL DO NOTHING`,
-      [JSON.stringify(rows)],
+      [JSON.stringify(rows), needless.map(({ job }) => job.name), needless.map(({ key }) => key)],
     );
     const isDue = rows.some((row) => row.state === 'pending' && row.due_at === null && row.delay === 0);
     if (isDue) tx.afterCommit(() => this.bell.ring());
   }
 
-  /** Takes back timers that nobody needs any more; one that was begun meanwhile finds that out by itself. */
-  async cancel(tx: Tx, timers: readonly { readonly job: Job; readonly key: string }[]): Promise<void> {
-    await tx.rows(
-      `DELETE FROM platform.outbox
-        WHERE (name, key) IN (SELECT * FROM unnest($1::text[], $2::text[])) AND state = 'pending' AND key IS NOT NULL`,
-      [timers.map(({ job }) => job.name), timers.map(({ key }) => key)],
-    );
+  /** Takes timers back that nobody needs any more. */
+  cancel(tx: Tx, needless: readonly NeedlessTimer[]): Promise<void> {
+    return this.add(tx, [], needless);
   }
 }

@@ -64,27 +64,58 @@ export async function readSnapshot(sql: Sql, streamId: StreamId): Promise<Stream
   return rest && rest.events.reduce(foldStream, from);
 }
 
-/** The states as they were at instants of the database's clock; null when there is no such stream. */
-export async function readSnapshotsAt(
+/** A stream's log as far as it must be read to tell what stood on the screen since an instant. */
+export interface LogSince {
+  readonly from: StreamSnapshot;
+  readonly events: readonly StreamEvent[];
+  /** Where each pin of the variants asked for was added. */
+  readonly places: ReadonlyMap<PinId, number>;
+}
+
+/** Reads what `stateAt` needs for every instant from that one on, in one statement; null when there is no such stream. */
+export async function readLogSince(
   sql: Sql,
   streamId: StreamId,
-  instants: readonly Date[],
-): Promise<StreamSnapshot[] | null> {
-  const earliest = new Date(Math.min(...instants.map((at) => at.getTime())));
-  const kept = await sql.one<{ epoch: string; state: StreamSnapshot | null }>(
-    `SELECT s.epoch, k.state FROM streams.stream s
-       LEFT JOIN (streams.snapshot k JOIN streams.event e ON e.stream_id = k.stream_id AND e.seq = k.seq AND e.at <= $2)
-         ON k.stream_id = s.id WHERE s.id = $1`,
-    [streamId, earliest],
+  instant: Date,
+  variantIds: readonly VariantId[],
+): Promise<LogSince | null> {
+  const row = await sql.one<{
+    epoch: string;
+    state: StreamSnapshot | null;
+    events: (Omit<EventRow, 'at' | 'mediaTime'> & { at: string; mediaTime: string | null })[];
+    places: { pinId: PinId; seq: number }[];
+  }>(
+    `SELECT s.epoch, k.state,
+            (SELECT coalesce(json_agg(json_build_object('seq', e.seq, 'type', e.type, 'at', e.at, 'mediaTime', e.media_time,
+                                                        'body', e.body) ORDER BY e.seq), '[]')
+               FROM streams.event e WHERE e.stream_id = s.id AND e.seq > coalesce(k.seq, 0)) AS events,
+            (SELECT coalesce(json_agg(json_build_object('pinId', p.body->>'pinId', 'seq', p.seq)), '[]')
+               FROM streams.event p WHERE p.stream_id = s.id AND p.variant_id = ANY ($3) AND p.type = 'pin.added') AS places
+       FROM streams.stream s
+       LEFT JOIN (SELECT k.stream_id, k.seq, k.state, k.state->>'epoch' AS epoch FROM streams.snapshot k
+                    JOIN streams.event e ON e.stream_id = k.stream_id AND e.seq = k.seq AND e.at <= $2) k
+         ON k.stream_id = s.id AND k.epoch = s.epoch
+      WHERE s.id = $1`,
+    [streamId, instant, variantIds],
   );
-  if (!kept) return null;
-  const from = kept.state?.epoch === kept.epoch ? kept.state : emptyStream({ streamId, epoch: kept.epoch });
-  const rest = await readEventsAfter(sql, streamId, from.seq);
-  if (!rest) return null;
-  return instants.map((at) => {
-    const until = at.toISOString();
-    return rest.events.filter((event) => event.at <= until).reduce(foldStream, from);
-  });
+  if (!row) return null;
+  return {
+    from: row.state ?? emptyStream({ streamId, epoch: row.epoch }),
+    events: row.events.map((event) =>
+      toEvent({
+        ...event,
+        at: new Date(event.at),
+        mediaTime: event.mediaTime === null ? null : new Date(event.mediaTime),
+      }),
+    ),
+    places: new Map(row.places.map(({ pinId, seq }) => [pinId, seq])),
+  };
+}
+
+/** The state as it was at an instant of the database's clock. */
+export function stateAt({ from, events }: LogSince, instant: Date): StreamSnapshot {
+  const until = instant.toISOString();
+  return events.filter((event) => event.at <= until).reduce(foldStream, from);
 }
 
 /** True when the log knows the pin, shown or taken off. */

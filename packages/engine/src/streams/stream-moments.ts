@@ -1,7 +1,7 @@
 import type { ListingId, Money, PinId, StreamId, VariantId } from '@sidestall/kernel';
 import { Injectable } from '@nestjs/common';
 import type { Sql } from '../platform/database.ts';
-import { readSnapshotsAt } from './stream-log.ts';
+import { readLogSince, stateAt } from './stream-log.ts';
 import { StreamStore } from './stream.store.ts';
 
 /** A listing on the screen, as the log has it: which entry pinned it, and what its card said. */
@@ -50,16 +50,14 @@ export class StreamMoments {
 
   /** The same for several instants of one stream, with the statements of one. */
   async each(sql: Sql, streamId: StreamId, moments: readonly Moment[]): Promise<(StreamThen | null)[]> {
-    const stream = await this.streams.find(sql, streamId);
-    const states =
-      stream &&
-      (await readSnapshotsAt(
-        sql,
-        streamId,
-        moments.map(({ instant }) => instant),
-      ));
-    if (!stream || !states) return moments.map(() => null);
-    const places = await this.#places(sql, streamId, [...new Set(moments.flatMap(({ variantIds }) => variantIds))]);
+    const earliest = new Date(Math.min(...moments.map(({ instant }) => instant.getTime())));
+    const variantIds = [...new Set(moments.flatMap((moment) => moment.variantIds))];
+    const [stream, log] = await Promise.all([
+      this.streams.find(sql, streamId),
+      readLogSince(sql, streamId, earliest, variantIds),
+    ]);
+    if (!stream || !log) return moments.map(() => null);
+    const states = moments.map(({ instant }) => stateAt(log, instant));
     return states.map((state, index) => ({
       id: stream.id,
       slug: stream.slug,
@@ -72,7 +70,7 @@ export class StreamMoments {
         .map(({ pin, isOn }) => ({
           pinId: pin.pinId,
           listingId: pin.listing.listingId,
-          seq: places.get(pin.pinId) ?? 0,
+          seq: log.places.get(pin.pinId) ?? 0,
           pinnedAt: pin.pinnedAt,
           mediaTime: pin.mediaTime,
           isOn,
@@ -80,14 +78,5 @@ export class StreamMoments {
           available: pin.listing.available,
         })),
     }));
-  }
-
-  async #places(sql: Sql, streamId: StreamId, variantIds: readonly VariantId[]): Promise<Map<PinId, number>> {
-    const rows = await sql.rows<{ pinId: PinId; seq: number }>(
-      `SELECT body->>'pinId' AS "pinId", seq FROM streams.event
-        WHERE stream_id = $1 AND variant_id = ANY($2) AND type = 'pin.added'`,
-      [streamId, variantIds],
-    );
-    return new Map(rows.map(({ pinId, seq }) => [pinId, seq]));
   }
 }
