@@ -47,7 +47,7 @@ async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
   for (const viewport of [PHONE, DESKTOP]) {
     await page.setViewportSize(viewport);
-    await page.screenshot({ path: path.join(PICTURES, `${name}-${viewport.width}.png`) });
+    await page.screenshot({ path: path.join(PICTURES, `${name}-${viewport.width}.png`), animations: 'disabled' });
   }
 }
 

@@ -1,3 +1,6 @@
+/** An answer may be kept on its way for a second and tells an old time then; what is later is nearer to the truth. */
+const KEPT_MS = 2_000;
+
 /**
  * The server's time, carried on by a clock that nobody can set: deadlines are the shop's, so the time on the viewer's
  * device is never asked.
@@ -18,7 +21,10 @@ export class ServerClock {
 
   /** Takes the time of an answer; it was written about half the way back ago. */
   heard(serverTime: string, tookMs: number): void {
-    this.#serverTime = Date.parse(serverTime) + tookMs / 2;
+    const told = Date.parse(serverTime) + tookMs / 2;
+    const behind = this.now() - told;
+    if (behind > 0 && behind < KEPT_MS) return;
+    this.#serverTime = told;
     this.#heardAt = this.#ticks();
   }
 
