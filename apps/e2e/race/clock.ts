@@ -33,8 +33,8 @@ export async function clock(house: RaceHouse, options: RaceOptions): Promise<Fin
 function minutesOffOf(house: RaceHouse, name: string): number | null {
   const log = house.own!.logs.get(name)!;
   const times = log.tail(200).flatMap((line) => {
-    const { time } = line.startsWith('{') ? (JSON.parse(line) as { time?: number }) : {};
-    return typeof time === 'number' ? [time] : [];
+    const { time } = line.startsWith('{') ? (JSON.parse(line) as { time?: string }) : {};
+    return time ? [Date.parse(time)] : [];
   });
   const latest = times.at(-1);
   return latest === undefined ? null : Math.round((latest - Date.now()) / MINUTE_MS);

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FaultPoint } from '@sidestall/engine';
 import type { Dice } from '../soak/dice.ts';
@@ -55,7 +55,7 @@ export class Weather {
   async #strike(kind: Blow['kind']): Promise<void> {
     const own = this.house.own!;
     if (kind === 'moment') {
-      writeFileSync(this.house.faultFile, this.dice.pick(MOMENTS));
+      if (!(await this.#isStruckBetweenSteps())) return;
     } else {
       const victim = kind === 'postgres' ? 'postgres' : this.#apiThatMayDie();
       if (!victim) return;
@@ -64,6 +64,20 @@ export class Weather {
       await Promise.race([back, pause(30_000)]);
     }
     this.tally[kind] += 1;
+  }
+
+  /** The process that comes to that moment next dies there, and takes the order away as it falls. */
+  async #isStruckBetweenSteps(): Promise<boolean> {
+    const { faultFile } = this.house;
+    writeFileSync(faultFile, this.dice.pick(MOMENTS));
+    while (existsSync(faultFile)) {
+      if (this.#isOver) {
+        rmSync(faultFile, { force: true });
+        return false;
+      }
+      await pause(LOOK_EVERY_MS);
+    }
+    return true;
   }
 
   #apiThatMayDie(): string | null {
