@@ -126,4 +126,16 @@ describe('the database, asked by somebody with a bug,', () => {
     await allot(variantId, 3);
     await expect(setAllotment(dropId, 'is_open = true')).rejects.toMatchObject(unclaimed);
   });
+
+  it('keeps the story of stock as it was written', async () => {
+    const variantId = await stock(3);
+    await database.rows(
+      `INSERT INTO inventory.movement (id, variant_id, kind, quantity) VALUES ($1, $2, 'received', 3)`,
+      [newId('mov'), variantId],
+    );
+    const appendOnly = { code: '23000', message: 'stock movements are append-only' };
+    const change = (sql: string) => database.rows(`${sql} WHERE variant_id = $1`, [variantId]);
+    await expect(change('UPDATE inventory.movement SET quantity = 9')).rejects.toMatchObject(appendOnly);
+    await expect(change('DELETE FROM inventory.movement')).rejects.toMatchObject(appendOnly);
+  });
 });
