@@ -81,6 +81,18 @@ describe('the partner client', () => {
     expect(seen[4]!.key).not.toBe(seen[0]!.key);
   });
 
+  it('tells counts of shelves once, however often it has to try', async () => {
+    const answer = { counts: [{ sku: 'MUG', outcome: 'applied', onHand: 3, asOf: '2026-01-01T00:00:00.000Z' }] };
+    const api = await client(['hang up', { status: 200, body: answer }]);
+    expect(await api.count([{ sku: 'MUG', onHand: 3, asOf: '2026-01-01T00:00:00Z' }])).toEqual(answer);
+    expect(seen.map((it) => [it.method, it.url])).toEqual([
+      ['POST', '/v1/partner/stock'],
+      ['POST', '/v1/partner/stock'],
+    ]);
+    expect(seen[0]!.body).toBe('{"counts":[{"sku":"MUG","onHand":3,"asOf":"2026-01-01T00:00:00Z"}]}');
+    expect(seen[1]!.key).toBe(seen[0]!.key);
+  });
+
   it('waits as long as it is told to, within reason', async () => {
     const api = await client([
       { ...problem(429, 'REQUEST.RATE_LIMITED'), headers: { 'retry-after': '3' } },

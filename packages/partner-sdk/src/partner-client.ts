@@ -8,6 +8,8 @@ import type {
   RejectRequest,
   Shipment,
   ShipRequest,
+  StockAnswer,
+  StockCount,
 } from './wire.ts';
 
 /** What is read of an answer. */
@@ -42,6 +44,7 @@ export interface ActionOptions {
   readonly idempotencyKey?: string;
 }
 
+const ORDERS = '/fulfillment-orders';
 const RETRY_AFTER_LIMIT = 30_000;
 
 /**
@@ -54,7 +57,7 @@ export class PartnerClient {
 
   constructor(options: PartnerClientOptions) {
     if (!options.apiKey) throw new Error('PartnerClient needs an apiKey');
-    this.#base = `${options.apiUrl.replace(/\/+$/, '')}/v1/partner/fulfillment-orders`;
+    this.#base = `${options.apiUrl.replace(/\/+$/, '')}/v1/partner`;
     this.#options = options;
   }
 
@@ -62,7 +65,7 @@ export class PartnerClient {
   async list(query: ListQuery = {}): Promise<FulfillmentOrderPage> {
     const search = new URLSearchParams();
     for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
-    return await this.#call<FulfillmentOrderPage>('GET', search.size > 0 ? `?${search.toString()}` : '');
+    return await this.#call<FulfillmentOrderPage>('GET', ORDERS + (search.size > 0 ? `?${search.toString()}` : ''));
   }
 
   /** All of them, page after page. */
@@ -76,7 +79,7 @@ export class PartnerClient {
   }
 
   async get(id: string): Promise<FulfillmentOrder> {
-    return await this.#call<FulfillmentOrder>('GET', `/${encodeURIComponent(id)}`);
+    return await this.#call<FulfillmentOrder>('GET', `${ORDERS}/${encodeURIComponent(id)}`);
   }
 
   /** Promises to ship: everything, or the quantities named. */
@@ -94,10 +97,20 @@ export class PartnerClient {
     return await this.#act<Shipment>(id, 'shipments', request, options);
   }
 
+  /**
+   * Tells what lies on your shelves, all of it or what changed: at most 1,000 counts at once. What buyers hold stays theirs,
+   * and a count older than the one known is ignored.
+   */
+  async count(counts: readonly StockCount[], options: ActionOptions = {}): Promise<StockAnswer> {
+    const body = JSON.stringify({ counts });
+    const key = options.idempotencyKey ?? (await keyOf(`stock ${body}`));
+    return await this.#call<StockAnswer>('POST', '/stock', body, key);
+  }
+
   async #act<T>(id: string, action: string, request: object, options: ActionOptions): Promise<T> {
     const body = JSON.stringify(request);
     const key = options.idempotencyKey ?? (await keyOf(`${id} ${action} ${body}`));
-    return await this.#call<T>('POST', `/${encodeURIComponent(id)}/${action}`, body, key);
+    return await this.#call<T>('POST', `${ORDERS}/${encodeURIComponent(id)}/${action}`, body, key);
   }
 
   async #call<T>(method: string, path: string, body?: string, idempotencyKey?: string): Promise<T> {

@@ -32,6 +32,8 @@ describe('the published types', () => {
       same<contracts.RejectRequest, wire.RejectRequest>(true),
       same<Omit<contracts.ShipRequest, 'lines'>, Omit<wire.ShipRequest, 'lines'>>(true),
       same<Quantities<contracts.AcceptRequest>, Quantities<wire.AcceptRequest>>(true),
+      same<contracts.StockFeedWire['counts'][number], wire.StockCount>(true),
+      same<contracts.StockAnswer, wire.StockAnswer>(true),
       same<contracts.PartnerMessage['type'], wire.PartnerMessage['type']>(true),
       same<Loose<contracts.PartnerMessage['timestamp']>, wire.PartnerMessage['timestamp']>(true),
       same<Plain<contracts.PartnerMessage['data']['sequence']>, number>(true),

@@ -103,6 +103,27 @@ export interface ShipRequest {
   lines?: LineQuantity[];
 }
 
+/** What you counted of a SKU. */
+export interface StockCount {
+  sku: string;
+  /** Units on the shelf, those promised to fulfillment orders included; a parcel counts until you have told of it. */
+  onHand: number;
+  /** The moment the count was true, ISO 8601. */
+  asOf: string;
+}
+
+export interface StockAnswer {
+  /** One for each count, in the order they were sent. */
+  counts: {
+    sku: string;
+    /** `ignored`: a newer count is known. `unknown`: you do not stock this SKU. `ambiguous`: several products have it. */
+    outcome: 'applied' | 'ignored' | 'unknown' | 'ambiguous';
+    /** What is known now; null where the SKU is not. */
+    onHand: number | null;
+    asOf: string | null;
+  }[];
+}
+
 export type PartnerMessageType =
   'fulfillment_order.requested' | 'fulfillment_order.canceled' | 'fulfillment_order.expired';
 
