@@ -90,6 +90,10 @@ export class HoldStore {
   async giveUp(tx: Tx, units: readonly HoldUnits[]): Promise<void> {
     const ofDrops = units.filter((unit) => unit.dropId);
     if (ofDrops.length === 0) return this.giveBack(tx, units);
+    // The sums before the allotments, as a claim on both takes them: an order may be of a drop and of the shelf beside it.
+    await tx.rows(`SELECT 1 FROM inventory.variant_stock WHERE variant_id = ANY($1) ORDER BY variant_id FOR UPDATE`, [
+      units.map((unit) => unit.variantId),
+    ]);
     const open = await tx.rows<{ variant_id: VariantId; drop_id: DropId }>(
       `WITH given AS (SELECT * FROM unnest($1::text[], $2::text[], $3::int[]) AS g(drop_id, variant_id, quantity)),
             locked AS (SELECT a.drop_id, a.variant_id, g.quantity FROM inventory.allotment a JOIN given g USING (drop_id, variant_id)
