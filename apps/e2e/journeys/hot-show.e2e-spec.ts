@@ -104,10 +104,8 @@ describe('a hot show', () => {
       const now = Date.now.bind(Date);
       Date.now = () => now() + 3_600_000;
     });
-    await page.goto(post.url);
-    await page.getByRole('heading', { name: 'Espresso Cup Pair' }).first().waitFor();
     await desk.planDrop(listingId, { price: 1_900, allotment: 3, cap: 2, startsIn: 12, endsIn: 30 });
-    await page.reload();
+    await page.goto(post.url);
     await page
       .getByText(/^Starts in 00:(0\d|1[0-2])$/)
       .first()

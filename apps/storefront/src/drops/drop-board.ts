@@ -7,7 +7,7 @@ import { ServerClock } from './server-clock.ts';
 import { nextBoundary, termsAt } from './terms-at.ts';
 
 /** New drops are planned during a show; nobody is told of them but by asking. */
-const LOOK_EVERY_MS = 30_000;
+const LOOK_EVERY_MS = 15_000;
 /** Units of a drop move with each order: asked about no more often than this. */
 const UNITS_EVERY_MS = 3_000;
 /** All viewers meet the same moment: each asks the shop a little after it, at a time of its own. */

@@ -82,7 +82,7 @@ export function OfferTerms({ listing }: { readonly listing: OfferedListing }) {
             // A reduction is measured by the lowest price of the last 30 days, whatever the brand compares with.
             was={isOpen ? drop.priorPrice : listing.compareAtPrice}
             locale={words.locale}
-            wasLabel={(price) => words.t(isOpen ? 'drop.prior' : 'price.was', { price })}
+            wasLabel={(price) => words.t('price.was', { price })}
           />
         </span>
         <span className="stock" data-tone={said.tone} aria-live="polite">
