@@ -4,11 +4,13 @@ import {
   BrandStore,
   CatalogReader,
   Database,
+  DropReader,
   ENGINE_CONFIG,
   ImportCatalog,
   InventoryService,
   OnboardParty,
   PartyStore,
+  PlanDrop,
   RegisterCoupon,
   RegisterCreator,
   RegisterMember,
@@ -16,10 +18,11 @@ import {
   RegisterRetailer,
   ScheduleStream,
   StartStream,
+  StreamReads,
   TermsStore,
   type EngineConfig,
 } from '@sidestall/engine';
-import type { BrandId, RetailerId } from '@sidestall/kernel';
+import { money, type BrandId, type RetailerId } from '@sidestall/kernel';
 import type { z } from 'zod';
 import type { RetailerAccess } from '../config.ts';
 import type { SeedStock, zSeedBrands } from './seed-files.ts';
@@ -71,6 +74,15 @@ const SHOW = {
   title: 'Table Talk: the autumn table',
   hostName: 'Mara Lind',
   currency: 'EUR',
+} as const;
+
+/** What the first brand releases in the show: a countdown to watch. */
+const DROP = {
+  title: 'Kiln opening: the Slow Teapot',
+  hours: 2,
+  price: money(7_200, SHOW.currency),
+  cap: 2,
+  allotments: { 'MC-TEA-OAT': 6, 'MC-TEA-MOS': 4 } as Readonly<Record<string, number>>,
 } as const;
 
 /** Fills an empty house with a shop one would buy from, through the same doors a brand uses. */
@@ -167,6 +179,29 @@ export class SeedShop {
       const made = await coupons.execute(this.#brandIds.at(brand)!, terms);
       if (!made.ok) throw new Error(`There is no coupon ${terms.code}: ${made.error.detail ?? made.error.code}`);
     }
+  }
+
+  /** Opens a drop of the brand in the show, unless it has one; false where there is nothing left to release. */
+  async openDrop(brandSlug: string): Promise<boolean> {
+    const catalog = this.application.get(CatalogReader);
+    const brand = await catalog.findBrandBySlug(this.#database, brandSlug);
+    const show = await this.application.get(StreamReads).find(SHOW.slug);
+    if (!brand || !show.ok) return false;
+    const wanted = { streamId: show.value.stream.id, brandIds: [brand.id] };
+    const { now: startsAt, drops } = await this.application.get(DropReader).current(wanted);
+    if (drops.length > 0) return true;
+    const listings = await catalog.listingsOfBrands(this.#database, [brand.id]);
+    const plan = await this.application.get(PlanDrop).execute(brand.id, {
+      title: DROP.title,
+      streamId: wanted.streamId,
+      startsAt: startsAt.toISOString(),
+      endsAt: new Date(startsAt.getTime() + DROP.hours * 3_600_000).toISOString(),
+      listings: listings.flatMap(({ sku, listingId }) => {
+        const allotment = DROP.allotments[sku];
+        return allotment ? [{ listingId, price: DROP.price, allotment, cap: DROP.cap }] : [];
+      }),
+    });
+    return plan.ok;
   }
 
   /** Agrees with each brand how its sales are divided. */

@@ -24,6 +24,8 @@ try {
   const shop = new SeedShop(application);
   if (await shop.isStocked()) {
     await shop.registerRetailers(zSeedStock.parse(await json(inSeed('stock.json'))), config.retailers);
+    // The drop of the last start is over by now, or goes on; where its goods are sold out there is none.
+    await shop.openDrop(zSeedBrands.parse(await json(inSeed('brands.json')))[0]!.slug);
     console.log('The shop is stocked already');
   } else {
     await cp(inSeed('images'), path.join(config.mediaDir, 'seed/images'), { recursive: true });
@@ -35,6 +37,7 @@ try {
     await shop.fillShelves(stock);
     await shop.openShow();
     await shop.giveOutCoupons();
+    if (!(await shop.openDrop(brands[0]!.slug))) throw new Error('The first drop cannot be opened');
     await shop.agreeTerms(SEED_TERMS);
     await shop.registerParties(stock, brands);
     await shop.openAccounts();
