@@ -19,6 +19,7 @@ export function termsAt(drops: readonly Drop[], now: number, streamId: string | 
         dropId: drop.id,
         productId: listing.productId,
         variantId: listing.variantId,
+        isOneOfMany: listing.variantTitle !== null,
         title: drop.title,
         phase: startsAt > now ? 'coming' : listing.left > 0 ? 'open' : 'gone',
         price: listing.price,

@@ -71,7 +71,7 @@ function ShelfCard({ product }: { readonly product: ProductCard }) {
         <span className={isSoldOut ? 'soft' : undefined}>
           {isSoldOut ? (
             words.t(drop?.phase === 'coming' ? 'drop.kept' : 'stock.soldOut')
-          ) : product.priceVaries ? (
+          ) : product.priceVaries || (isOpen && drop.isOneOfMany) ? (
             <span className="st-price">
               {words.t('price.from', { price: words.money(cheaper(product.price, isOpen ? drop.price : null)) })}
             </span>

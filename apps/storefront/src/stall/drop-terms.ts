@@ -5,6 +5,8 @@ export interface DropTerms {
   readonly dropId: string;
   readonly productId: string;
   readonly variantId: string;
+  /** It is one variant among others, which the drop leaves alone. */
+  readonly isOneOfMany: boolean;
   readonly title: string;
   /** `gone`: its time is not over, but its units are. */
   readonly phase: 'coming' | 'open' | 'gone';
