@@ -8,6 +8,7 @@ import { afterSaleSubscriptions, AfterSaleModule } from './ordering/after-sale.m
 import { CouponsModule } from './ordering/coupons/coupons.module.ts';
 import { OrderingModule, orderingSubscriptions } from './ordering/ordering.module.ts';
 import { StockFeedModule } from './ordering/stock-feed/stock-feed.module.ts';
+import { WaitlistModule } from './ordering/waitlist/waitlist.module.ts';
 import { disputeSubscriptions, DisputesModule } from './payments/disputes/disputes.module.ts';
 import { PartiesModule, partySubscriptions } from './payments/parties/parties.module.ts';
 import { PaymentsModule } from './payments/payments.module.ts';
@@ -33,6 +34,7 @@ export const contextModules: Type[] = [
   RefundsModule,
   DisputesModule,
   CouponsModule,
+  WaitlistModule,
   OrderingModule,
   AfterSaleModule,
   StockFeedModule,

@@ -1,3 +1,4 @@
+import { OrderingWaitlistOrder1795392536217 } from './1795392536217-ordering-waitlist-order.ts';
 import { InventoryAllotmentBacked1795392148997 } from './1795392148997-inventory-allotment-backed.ts';
 import { CatalogDropCurrency1795391521016 } from './1795391521016-catalog-drop-currency.ts';
 import { InventoryNotNegative1795390693098 } from './1795390693098-inventory-not-negative.ts';
@@ -56,4 +57,5 @@ export const migrations = [
   InventoryNotNegative1795390693098,
   CatalogDropCurrency1795391521016,
   InventoryAllotmentBacked1795392148997,
+  OrderingWaitlistOrder1795392536217,
 ];

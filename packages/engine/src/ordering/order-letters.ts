@@ -54,6 +54,12 @@ function textOf(letter: Letter): string {
   ].join('\n');
 }
 
+/** What a mail says, for readers with pictures and without. */
+export const bodyOf = (letter: Letter): Pick<MailDraft, 'html' | 'text'> => ({
+  html: htmlOf(letter),
+  text: textOf(letter),
+});
+
 /** Writes messages about orders, each fact once for whoever is told. */
 @Injectable()
 export class OrderLetters {
@@ -85,7 +91,7 @@ export class OrderLetters {
       button: { text: 'Follow your order', url: this.tokens.link(order.id) },
       footer: `Order ${order.number}. Keep this email: its link opens your order without an account.`,
     };
-    return { to: order.email, subject, key: `${order.id}-${fact}`, html: htmlOf(whole), text: textOf(whole) };
+    return { to: order.email, subject, key: `${order.id}-${fact}`, ...bodyOf(whole) };
   }
 
   /** To people of a brand, with a link into the console. */
@@ -105,6 +111,6 @@ export class OrderLetters {
   }
 
   async #send(tx: Tx, to: string, subject: string, key: string, letter: Letter): Promise<void> {
-    await this.mailer.send(tx, { to, subject, key, html: htmlOf(letter), text: textOf(letter) });
+    await this.mailer.send(tx, { to, subject, key, ...bodyOf(letter) });
   }
 }

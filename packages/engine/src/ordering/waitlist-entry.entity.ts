@@ -5,6 +5,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('waitlist_line', ['variantId', 'line'], { unique: true })
 @Index('waitlist_waiting', ['variantId', 'line'], { where: `state = 'waiting'` })
 @Index('waitlist_offer', ['offerEndsAt'], { where: `state = 'offered'` })
+@Index('waitlist_order', ['orderId'], { where: 'order_id IS NOT NULL' })
 @Index('waitlist_person', ['variantId', 'email'], { unique: true, where: `state IN ('waiting', 'offered')` })
 @Check('waitlist_state', `state IN ('waiting', 'offered', 'bought', 'passed', 'left')`)
 export class WaitlistEntryEntity {
