@@ -6,6 +6,7 @@ import { PaymentStore } from '../payments/payment.store.ts';
 import { Database, type Tx } from '../platform/database.ts';
 import { Gatherer } from '../platform/gatherer.ts';
 import { Outbox, type OutboxRow } from '../platform/outbox.ts';
+import type { Buyer } from './caps/buyer-caps.ts';
 import { expireOrder, resumePayment } from './facts.ts';
 import { goneFailure, holdsOf } from './order-holds.ts';
 import { OrderStore } from './order.store.ts';
@@ -18,6 +19,7 @@ import { StockNews } from './stock-news.ts';
 export interface Beginning {
   readonly quote: QuoteRow;
   readonly request: PlaceOrderRequest;
+  readonly cardFingerprint: string | null;
 }
 
 /** An order that waits for its first call to the bank. */
@@ -68,7 +70,7 @@ export class BeginOrders {
   }
 
   async #write(tx: Tx, asks: readonly Beginning[]): Promise<Begun[]> {
-    const named = asks.map((ask) => ({ ...ask, orderId: newId('ord'), email: ask.request.email }));
+    const named = asks.map((ask) => ({ ...ask, orderId: newId('ord'), buyer: buyerOf(ask) }));
     const claimed = await this.specials.claim(tx, named);
     const begun = named.map(({ orderId }, index): Begun => {
       const answer = claimed[index]!;
@@ -132,6 +134,8 @@ export class BeginOrders {
     await this.outbox.add(tx, [...timers, ...this.news.rows(granted.flatMap(({ quote }) => quote.content.lines))]);
   }
 }
+
+const buyerOf = ({ request, cardFingerprint }: Beginning): Buyer => ({ email: request.email, cardFingerprint });
 
 /** The short code people read out on the phone: the random end of the id, which is enough to be unique. */
 function numberOf(orderId: OrderId): string {

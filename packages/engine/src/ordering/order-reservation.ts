@@ -6,6 +6,7 @@ import { InventoryService } from '../inventory/inventory.service.ts';
 import { PaymentStore } from '../payments/payment.store.ts';
 import type { Tx } from '../platform/database.ts';
 import { Outbox } from '../platform/outbox.ts';
+import type { Buyer } from './caps/buyer-caps.ts';
 import { resumePayment } from './facts.ts';
 import { goneFailure, holdsOfLines } from './order-holds.ts';
 import { OrderStore, type OrderRow } from './order.store.ts';
@@ -28,17 +29,26 @@ export class OrderReservation {
   ) {}
 
   /** The same quote once more: a second tab, a retry after a lost answer, or another card after a decline. */
-  async again(tx: Tx, request: PlaceOrderRequest): Promise<Result<OrderId, PlaceOrderFailure>> {
+  async again(
+    tx: Tx,
+    request: PlaceOrderRequest,
+    cardFingerprint: string | null,
+  ): Promise<Result<OrderId, PlaceOrderFailure>> {
     const order = (await this.orders.lockByQuote(tx, request.quoteId))!;
     const payment = (await this.payments.find(tx, order.id))!;
     if (payment.state !== 'failed') return ok(order.id);
     if (!canBePaid(order.state))
       return err({ code: 'ORDERING.ORDER_CLOSED', detail: 'This order was given up; start again from the cart' });
     if (payment.confirmationToken === request.confirmationTokenId) return ok(order.id);
-    return this.#tryAgain(tx, order, request);
+    return this.#tryAgain(tx, order, request, { email: request.email, cardFingerprint });
   }
 
-  async #tryAgain(tx: Tx, order: OrderRow, request: PlaceOrderRequest): Promise<Result<OrderId, PlaceOrderFailure>> {
+  async #tryAgain(
+    tx: Tx,
+    order: OrderRow,
+    request: PlaceOrderRequest,
+    buyer: Buyer,
+  ): Promise<Result<OrderId, PlaceOrderFailure>> {
     await this.payments.tryAgain(tx, order.id, request.confirmationTokenId, request.returnUrl);
     await this.orders.redirect(tx, order.id, request);
     await this.outbox.schedule(
@@ -48,7 +58,7 @@ export class OrderReservation {
       { key: order.id, after: { seconds: RESUME_AFTER_SECONDS } },
     );
     const quote = (await this.quotes.find(tx, order.quoteId))!;
-    const [claimed] = await this.specials.claim(tx, [{ orderId: order.id, quote, email: request.email }]);
+    const [claimed] = await this.specials.claim(tx, [{ orderId: order.id, quote, buyer }]);
     if (!claimed!.ok) return claimed!;
     const lines = await this.orders.lines(tx, order.id);
     await this.news.tell(tx, lines);

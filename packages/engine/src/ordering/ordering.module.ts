@@ -9,6 +9,7 @@ import { PaymentsModule } from '../payments/payments.module.ts';
 import { subscribe } from '../platform/fact.ts';
 import { DropsModule } from '../streams/drops/drops.module.ts';
 import { StreamsModule } from '../streams/streams.module.ts';
+import { CapsModule } from './caps/caps.module.ts';
 import { CouponsModule } from './coupons/coupons.module.ts';
 import { ConfirmOrder } from './confirm-order.ts';
 import { syncPayment } from './facts.ts';
@@ -62,6 +63,7 @@ export const orderingSubscriptions = [subscribe(intentMentioned, syncPayment)];
     InventoryModule,
     StreamsModule,
     CouponsModule,
+    CapsModule,
     DropsModule,
     PaymentsModule,
     DisputesModule,

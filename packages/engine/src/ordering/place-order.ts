@@ -30,10 +30,13 @@ export class PlaceOrder {
     if (!quote) return err({ code: 'ORDERING.QUOTE_NOT_FOUND' });
     const refusal = await this.check.refusal(quote, request);
     if (refusal) return err(refusal);
-    const begun = quote.isPlaced ? err(RACED) : await this.beginning.execute({ quote, request });
+    const details = await this.check.readDetails(quote, request);
+    if (!details.ok) return details;
+    const { cardFingerprint } = details.value;
+    const begun = quote.isPlaced ? err(RACED) : await this.beginning.execute({ quote, request, cardFingerprint });
     if (begun.ok) return this.authorization.call(firstCall(begun.value, quote, request));
     if (begun.error.code !== 'RACED') return err(begun.error);
-    const again = await this.database.attempt((tx) => this.reservation.again(tx, request));
+    const again = await this.database.attempt((tx) => this.reservation.again(tx, request, cardFingerprint));
     return again.ok ? this.authorization.execute(again.value) : again;
   }
 }

@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { PlaceOrderRequest } from '@sidestall/contracts';
+import { err, ok, type Result } from '@sidestall/kernel';
 import { taxPlace, type TaxPlace } from '@sidestall/ordering';
 import { CHECKOUT_DRIVER, type CheckoutDriver } from '../payments/stripe/checkout-driver.ts';
 import type { PlaceOrderFailure } from './placing.ts';
 import { QuoteOrder } from './quote-order.ts';
 import type { QuoteRow } from './quote.store.ts';
+import { hasCaps } from './specials.ts';
 
 /** Says whether a quote can still be bought as it stands; what is charged is always what was accepted. */
 @Injectable()
@@ -38,11 +40,7 @@ export class QuoteCheck {
         'The quote was good for ten minutes; look at the total again',
       );
     }
-    const [isAsQuoted, wallet] = await Promise.all([
-      this.pricing.isAsQuoted(quote.content, quote.streamId),
-      request.paidWith === 'form' ? null : this.#walletsWord(quote, request),
-    ]);
-    if (!isAsQuoted) {
+    if (!(await this.pricing.isAsQuoted(quote.content, quote.streamId))) {
       return this.#anew(
         quote,
         place,
@@ -50,28 +48,38 @@ export class QuoteCheck {
         'A price changed since you looked; look at the total again',
       );
     }
-    return wallet;
+    return null;
   }
 
-  /** A wallet sends an address of its own: shipping and tax are those of that place, or nothing is charged. */
-  async #walletsWord(quote: QuoteRow, request: PlaceOrderRequest): Promise<PlaceOrderFailure | null> {
+  /**
+   * Reads the buyer's payment details where they matter before they are used: a wallet sends an address of its own, and
+   * shipping and tax are those of that place, or nothing is charged; a drop's cap counts for each card.
+   */
+  async readDetails(
+    quote: QuoteRow & { readonly isPlaced: boolean },
+    request: PlaceOrderRequest,
+  ): Promise<Result<{ readonly cardFingerprint: string | null }, PlaceOrderFailure>> {
+    const isWalletAsked = request.paidWith !== 'form' && !quote.isPlaced;
+    if (!isWalletAsked && !hasCaps(quote)) return ok({ cardFingerprint: null });
     const token = await this.driver.readConfirmation(request.confirmationTokenId);
     if (!token.ok && token.error.kind === 'unavailable') {
-      return {
+      return err({
         code: 'PAYMENTS.UNAVAILABLE',
         detail: 'The payment service does not answer. Nothing was charged; try again.',
-      };
+      });
     }
     // What else is wrong with it, the payment itself will say, and as something the buyer can act on.
-    const shipping = token.ok ? token.value.shipping : null;
-    if (!shipping?.country) return null;
+    const { shipping, cardFingerprint } = token.ok ? token.value : { shipping: null, cardFingerprint: null };
+    if (!shipping?.country || !isWalletAsked) return ok({ cardFingerprint });
     const place = taxPlace(shipping.country, shipping.region, shipping.postalCode);
-    if (isMadeFor(quote, place)) return null;
-    return this.#anew(
-      quote,
-      place,
-      'ORDERING.QUOTE_CHANGED',
-      'The wallet sends it to another place; look at the total for there',
+    if (isMadeFor(quote, place)) return ok({ cardFingerprint });
+    return err(
+      await this.#anew(
+        quote,
+        place,
+        'ORDERING.QUOTE_CHANGED',
+        'The wallet sends it to another place; look at the total for there',
+      ),
     );
   }
 

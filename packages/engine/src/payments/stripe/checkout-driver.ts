@@ -67,6 +67,8 @@ export interface RefundSnapshot {
 
 /** What the buyer's payment details say beside the card: a wallet brings an address of its own. */
 export interface ConfirmationSnapshot {
+  /** The same for the same card, whoever pays with it; null where there is no card. */
+  readonly cardFingerprint: string | null;
   readonly shipping: {
     readonly name: string;
     readonly country: string | null;

@@ -91,8 +91,9 @@ export class StripeCheckoutDriver implements CheckoutDriver {
   async readConfirmation(confirmationToken: string): Promise<Result<ConfirmationSnapshot, DriverTrouble>> {
     const token = await this.stripe.ask((sdk) => sdk.confirmationTokens.retrieve(confirmationToken));
     if (!token.ok) return err(driverTrouble(token.error));
-    const { shipping } = token.value;
+    const { shipping, payment_method_preview: method } = token.value;
     return ok({
+      cardFingerprint: method?.card?.fingerprint ?? null,
       shipping: shipping && {
         name: shipping.name,
         country: shipping.address.country,
