@@ -58,10 +58,12 @@ describe('what stands between a viewer and the order', () => {
   it('says how many one person may have, and how many are left of that', async () => {
     const words = await speak('en');
     const cart = [{ listingId: 'lst_1', title: 'Kettle', quantity: 3 }] as unknown as Cart;
-    const capped = (allowed: number) => cappedTrouble(words, cart, [{ listingId: 'lst_1', cap: 2, allowed }]);
-    expect(capped(1).points).toEqual(['2 per person of Kettle, over all your orders.']);
-    expect(capped(0).points).toEqual(['You have all that one person may have of Kettle.']);
-    expect(capped(1).capped).toEqual([{ listingId: 'lst_1', cap: 2, allowed: 1 }]);
+    const capped = (have: number) => cappedTrouble(words, cart, [{ listingId: 'lst_1', cap: 2, have }]);
+    expect([0, 1, 2].map((have) => capped(have).points)).toEqual([
+      ['2 per person of Kettle, over all your orders.'],
+      ['2 per person of Kettle, over all your orders. You have one already.'],
+      ['You have all that one person may have of Kettle.'],
+    ]);
   });
 
   it.each([

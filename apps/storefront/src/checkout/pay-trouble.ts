@@ -3,7 +3,7 @@ import type { Quote } from '@sidestall/contracts';
 import type { Cart } from '../cart/cart.ts';
 import type { WordKey } from '../words/catalog.ts';
 import type { Words } from '../words/words.ts';
-import { cappedLines, goneLines, type CappedLine, type GoneLine } from './place-order.ts';
+import { allowedOf, cappedLines, goneLines, type CappedLine, type GoneLine } from './place-order.ts';
 import { countryName } from '../words/place-and-time.ts';
 
 /** What stands between the viewer and the order, as the screen shows it. */
@@ -93,17 +93,18 @@ export function goneTrouble(words: Words, cart: Cart, gone: readonly GoneLine[])
 
 /** How many one buyer may have, and what is left of that for this one. */
 export function cappedTrouble(words: Words, cart: Cart, capped: readonly CappedLine[]): PayTrouble {
-  const known = capped.flatMap(({ listingId, cap, allowed }) => {
-    const line = cart.find((each) => each.listingId === listingId);
-    return line ? [{ title: line.title, cap, allowed }] : [];
+  const points = capped.flatMap((each) => {
+    const title = cart.find((line) => line.listingId === each.listingId)?.title;
+    if (title === undefined) return [];
+    if (allowedOf(each) === 0) return [words.t('problem.capNone', { title })];
+    const had = each.have > 0 ? ` ${words.n('problem.capHave', each.have)}` : '';
+    return [words.n('problem.capLine', each.cap, { title }) + had];
   });
   return {
     tone: 'warn',
     title: words.t('problem.cap'),
     text: words.t('problem.stockHelp'),
-    points: known.map(({ title, cap, allowed }) =>
-      cap !== null && allowed > 0 ? words.n('problem.capLine', cap, { title }) : words.t('problem.capNone', { title }),
-    ),
+    points,
     capped,
   };
 }

@@ -1,6 +1,14 @@
 import type { Answer, ApiProblem } from '@sidestall/client';
 import type { Admission, PlacedOrder, PlaceOrderRequest } from '@sidestall/contracts';
-import { newAttempt, placeOrder, type Outcome, type PlaceInLine, type Resume } from './place-order.ts';
+import {
+  allowedOf,
+  cappedLines,
+  newAttempt,
+  placeOrder,
+  type Outcome,
+  type PlaceInLine,
+  type Resume,
+} from './place-order.ts';
 
 type Placed = Answer<PlacedOrder>;
 const order = { id: 'ord_1', number: 'A1' };
@@ -121,6 +129,19 @@ describe('placing an order', () => {
     [problem('REQUEST.INVALID', 400), 'refused'],
   ])('turns a refusal into what the viewer can do about it: %#', async (answer, kind) => {
     expect((await shop({ place: [answer] }).run(begin())).kind).toBe(kind);
+  });
+
+  it('knows how many of a line this buyer may still have', () => {
+    const lines = cappedLines({
+      code: 'ORDERING.CAP_REACHED',
+      status: 409,
+      title: '',
+      lines: [{ listingId: 'l', cap: 3, have: 1 }, { listingId: 'm', cap: 1, have: 4 }, { listingId: 'n' }, null],
+    });
+    expect(lines.map((line) => [line.listingId, allowedOf(line)])).toEqual([
+      ['l', 2],
+      ['m', 0],
+    ]);
   });
 
   it('names the lines that are gone and how many are left of each', async () => {

@@ -44,10 +44,13 @@ export interface GoneLine {
 /** A line that asked for more than one buyer may have. */
 export interface CappedLine {
   readonly listingId: string;
-  /** Units this buyer may still have. */
-  readonly allowed: number;
-  readonly cap: number | null;
+  readonly cap: number;
+  /** Units of it in this buyer's other orders. */
+  readonly have: number;
 }
+
+/** Units this buyer may still have. */
+export const allowedOf = ({ cap, have }: CappedLine): number => Math.max(0, cap - have);
 
 /** A place in the line before paying. */
 export interface PlaceInLine {
@@ -172,16 +175,9 @@ export function cappedLines(problem: ApiProblem): CappedLine[] {
   const { lines } = problem;
   if (!Array.isArray(lines)) return [];
   return lines.flatMap((line: unknown) => {
-    const { listingId, allowed, cap } = (line ?? {}) as Record<keyof CappedLine, unknown>;
-    return typeof listingId === 'string'
-      ? [
-          {
-            listingId,
-            allowed: typeof allowed === 'number' && allowed > 0 ? allowed : 0,
-            cap: typeof cap === 'number' ? cap : null,
-          },
-        ]
-      : [];
+    const { listingId, cap, have } = (line ?? {}) as Record<keyof CappedLine, unknown>;
+    const isCount = (value: unknown): value is number => typeof value === 'number' && value >= 0;
+    return typeof listingId === 'string' && isCount(cap) ? [{ listingId, cap, have: isCount(have) ? have : 0 }] : [];
   });
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { removeLine, setQuantity } from '../cart/cart-desk.ts';
 import { useStall } from '../stall/use-stall.ts';
 import type { PayTrouble } from './pay-trouble.ts';
+import { allowedOf } from './place-order.ts';
 
 export interface TroubleNoteProps {
   readonly trouble: PayTrouble;
@@ -54,7 +55,9 @@ export function TroubleNote({ trouble, onTryAgain, onMended }: TroubleNoteProps)
           </div>
         );
       })}
-      {trouble.capped?.map(({ listingId, allowed }) => {
+      {trouble.capped?.map((capped) => {
+        const { listingId } = capped;
+        const allowed = allowedOf(capped);
         const line = cart.find((each) => each.listingId === listingId);
         if (!line || line.quantity <= allowed) return null;
         return (

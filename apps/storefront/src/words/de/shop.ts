@@ -278,6 +278,8 @@ export const shopWords: ShopCatalog = {
   'problem.cap': 'Mehr, als eine Person haben darf',
   'problem.capLine.one': 'Eins pro Person von {title}, über alle deine Bestellungen.',
   'problem.capLine.other': '{count} pro Person von {title}, über alle deine Bestellungen.',
+  'problem.capHave.one': 'Eins hast du schon.',
+  'problem.capHave.other': '{count} hast du schon.',
   'problem.capNone': 'Du hast schon alles, was eine Person von {title} haben darf.',
   'problem.coupon': 'Ein Gutschein gilt nicht mehr',
   'problem.couponHelp':

@@ -270,6 +270,8 @@ export const shopWords = {
   'problem.cap': 'More than one buyer may have',
   'problem.capLine.one': 'One per person of {title}, over all your orders.',
   'problem.capLine.other': '{count} per person of {title}, over all your orders.',
+  'problem.capHave.one': 'You have one already.',
+  'problem.capHave.other': 'You have {count} already.',
   'problem.capNone': 'You have all that one person may have of {title}.',
   'problem.coupon': 'A coupon can no longer be used',
   'problem.couponHelp': 'The total was {before} and is now {after}. Nothing was charged. Pay again if you agree.',
