@@ -25,6 +25,7 @@ import { SessionController } from './identity/session.controller.ts';
 import { SessionPresenter } from './identity/session.presenter.ts';
 import { Sessions } from './identity/sessions.ts';
 import { SignInLimit } from './identity/sign-in-limit.ts';
+import { AdmissionsController } from './ordering/admissions.controller.ts';
 import { OrdersController } from './ordering/orders.controller.ts';
 import { OrdersPresenter } from './ordering/orders.presenter.ts';
 import { PaymentChecksController } from './ordering/payment-checks.controller.ts';
@@ -32,6 +33,7 @@ import { PromiseReceiptsController } from './ordering/promise-receipts.controlle
 import { PartnerStatementsController } from './ledger/partner-statements.controller.ts';
 import { StatementPresenter } from './ledger/statement.presenter.ts';
 import { StripeThinWebhookController } from './payments/stripe-thin-webhook.controller.ts';
+import { WaitlistController } from './ordering/waitlist.controller.ts';
 import { ReturnsController } from './ordering/returns.controller.ts';
 import { StripeWebhookController } from './payments/stripe-webhook.controller.ts';
 import { HealthController } from './platform/health.controller.ts';
@@ -45,6 +47,8 @@ export const controllers: Type[] = [
   ProductsController,
   DropsController,
   OrdersController,
+  AdmissionsController,
+  WaitlistController,
   ReturnsController,
   PromiseReceiptsController,
   PartnerController,

@@ -71,6 +71,16 @@ export class AccessGuard implements CanActivate {
           });
         return { orderId };
       }
+      case 'waitlist': {
+        const token = bearer(request);
+        const entryId = token ? this.checks.waitlist((request.params as { id: string }).id, token) : null;
+        if (!entryId)
+          throw new FailureException({
+            code: 'ORDERING.WAITLIST_NOT_FOUND',
+            detail: 'Open the link from your email again',
+          });
+        return { waitlistEntryId: entryId };
+      }
       default:
         return assertNever(access);
     }

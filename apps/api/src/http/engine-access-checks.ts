@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { isId, type OrderId, type RetailerId } from '@sidestall/kernel';
-import { IdentityService, OrderTokens, RetailerKeys } from '@sidestall/engine';
+import { isId, type OrderId, type RetailerId, type WaitlistEntryId } from '@sidestall/kernel';
+import { IdentityService, OrderTokens, RetailerKeys, WaitlistTokens } from '@sidestall/engine';
 import type { AccessChecks } from './access-checks.ts';
 import type { MemberIdentity } from './access.ts';
 
@@ -9,6 +9,7 @@ import type { MemberIdentity } from './access.ts';
 export class EngineAccessChecks implements AccessChecks {
   constructor(
     private readonly orderTokens: OrderTokens,
+    private readonly waitlistTokens: WaitlistTokens,
     private readonly identity: IdentityService,
     private readonly retailerKeys: RetailerKeys,
   ) {}
@@ -23,5 +24,9 @@ export class EngineAccessChecks implements AccessChecks {
 
   order(orderId: string, token: string): OrderId | null {
     return isId('ord', orderId) && this.orderTokens.isValid(orderId, token) ? orderId : null;
+  }
+
+  waitlist(entryId: string, token: string): WaitlistEntryId | null {
+    return isId('wle', entryId) && this.waitlistTokens.isValid(entryId, token) ? entryId : null;
   }
 }

@@ -21,7 +21,11 @@ type Stored = { readonly value: unknown } | { readonly failure: Failure };
 
 function scopeOf(request: CallerRequest): string {
   const who =
-    request.caller?.retailer?.retailerId ?? request.caller?.member?.memberId ?? request.caller?.orderId ?? 'public';
+    request.caller?.retailer?.retailerId ??
+    request.caller?.member?.memberId ??
+    request.caller?.orderId ??
+    request.caller?.waitlistEntryId ??
+    'public';
   return `${who} ${request.method} ${request.routeOptions.url}`;
 }
 
