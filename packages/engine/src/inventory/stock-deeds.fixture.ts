@@ -1,9 +1,10 @@
-import { areThere, availableUnits, countsOf, offerableUnits } from '@sidestall/inventory';
+import { areThere, availableUnits, countsOf } from '@sidestall/inventory';
 import { err, newId, type OrderId, type VariantId } from '@sidestall/kernel';
 import { closeDrop, openDrop } from './stock-drops.fixture.ts';
 import type { Claimer, Deed, Happening, StockWorld } from './stock-model.fixture.ts';
 import type { Op } from './stock-ops.fixture.ts';
-import { count, keepSafe, putBack, ship, want } from './stock-shelf-deeds.fixture.ts';
+import { count, keepSafe, putBack, ship } from './stock-shelf-deeds.fixture.ts';
+import { handBack, offer, takeOffer, want } from './stock-waitlist-deeds.fixture.ts';
 
 type Lines = Claimer['lines'];
 
@@ -52,6 +53,8 @@ function plan(world: StockWorld, op: Op): Deed[] | Deed | null {
       return offer(world, op, variantId);
     case 'take offer':
       return takeOffer(world, op);
+    case 'hand back':
+      return handBack(world, op);
     case 'allot':
       return openDrop(world, variantId, op.quantity + (op.other % 3));
     case 'close': {
@@ -225,58 +228,5 @@ function giveUp(world: StockWorld, op: Op): Deed | null {
     effect: 'frees',
     run: () => database.transaction((tx) => inventory.releaseReserved(tx, claimer.id as OrderId, units)),
     events: () => units.map(({ variantId, quantity }) => [variantId, { type: 'released', by: claimer.id, quantity }]),
-  };
-}
-
-/** Units go to the first of the waitlist, whom the wait of the others does not hinder. */
-function offer(world: StockWorld, { quantity }: Op, variantId: VariantId): Deed | null {
-  const { waiting } = world.state(variantId);
-  if (waiting < quantity || !world.take(`waiting ${variantId}`)) return null;
-  const line = { variantId, quantity, dropId: null };
-  const claimer: Claimer = { id: newId('wle'), lines: [line], state: 'held', isShort: false };
-  let isOffered = false;
-  return {
-    variants: [variantId],
-    effect: 'claims',
-    run: async () => {
-      const rows = await world.database.rows(
-        `WITH free AS (UPDATE inventory.variant_stock SET claimed = claimed + $2, waiting = waiting - $2
-                        WHERE variant_id = $1 AND on_hand - claimed - safety >= $2 AND waiting >= $2 RETURNING variant_id)
-         INSERT INTO inventory.hold (id, order_id, variant_id, quantity, state, expires_at)
-         SELECT $3, $4, variant_id, $2, 'held', now() + interval '60 seconds' FROM free RETURNING 1`,
-        [variantId, quantity, newId('hld'), claimer.id],
-      );
-      isOffered = rows.length > 0;
-      if (isOffered) world.claimers.push(claimer);
-    },
-    events: () =>
-      isOffered
-        ? [
-            [variantId, { type: 'held', by: claimer.id, quantity }],
-            [variantId, { type: 'waiting-set', waiting: waiting - quantity }],
-          ]
-        : [],
-    check: () =>
-      isOffered || !areThere(offerableUnits(countsOf(world.state(variantId))), quantity)
-        ? []
-        : [`${quantity} were not offered although they are there`],
-  };
-}
-
-function takeOffer(world: StockWorld, op: Op): Deed | null {
-  const claimer = world.takeClaimer(op.pick, (one) => one.state === 'held' && one.id.startsWith('wle_'));
-  if (!claimer) return null;
-  const [by, to] = [claimer.id, newId('ord')];
-  return {
-    variants: [],
-    effect: 'claims',
-    run: async () => {
-      await world.database.rows(`UPDATE inventory.hold SET order_id = $2 WHERE order_id = $1 AND state = 'held'`, [
-        by,
-        to,
-      ]);
-      claimer.id = to;
-    },
-    events: () => claimer.lines.map(({ variantId }) => [variantId, { type: 'passed', by, to }]),
   };
 }

@@ -41,6 +41,8 @@ export interface Claimer {
   state: 'held' | 'firm' | 'over';
   /** Its hold is over as soon as it is given. */
   readonly isShort: boolean;
+  /** The place in line it was offered to. */
+  readonly entryId?: WaitlistEntryId;
 }
 
 export interface Drop {

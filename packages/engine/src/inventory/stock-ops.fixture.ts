@@ -14,6 +14,7 @@ export const OPS = [
   'want',
   'offer',
   'take offer',
+  'hand back',
   'allot',
   'close',
 ] as const;

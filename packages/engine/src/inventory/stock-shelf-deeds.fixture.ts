@@ -87,19 +87,3 @@ export function keepSafe(world: StockWorld, { quantity, other }: Op, variantId: 
     events: () => [[variantId, { type: 'safety-set', safety }]],
   };
 }
-
-/** Somebody joins the waitlist, or the last of it leaves. */
-export function want(world: StockWorld, { quantity, other }: Op, variantId: VariantId): Deed | null {
-  if (!world.take(`waiting ${variantId}`)) return null;
-  const waiting = other % 2 === 0 ? 0 : quantity;
-  return {
-    variants: [variantId],
-    effect: 'counts',
-    run: () =>
-      world.database.rows(`UPDATE inventory.variant_stock SET waiting = $2 WHERE variant_id = $1`, [
-        variantId,
-        waiting,
-      ]),
-    events: () => [[variantId, { type: 'waiting-set', waiting }]],
-  };
-}
