@@ -1,5 +1,5 @@
 import { areThere, availableUnits, countsOf } from '@sidestall/inventory';
-import { err, newId, type OrderId, type VariantId } from '@sidestall/kernel';
+import { err, newId, type OrderId } from '@sidestall/kernel';
 import { closeDrop, openDrop } from './stock-drops.fixture.ts';
 import type { Claimer, Deed, Happening, StockWorld } from './stock-model.fixture.ts';
 import type { Op } from './stock-ops.fixture.ts';
