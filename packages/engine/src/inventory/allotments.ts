@@ -10,9 +10,17 @@ export interface AllotmentLeft {
   readonly variantId: VariantId;
   /** Bought, or being paid for, from the allotment. */
   readonly claimed: number;
-  /** Can still be bought from it; none once it went back. */
+  /** Can be bought from it now: on a shelf, and claimed by nobody; none once it went back. */
   readonly left: number;
 }
+
+/**
+ * SQL: what can be bought now of an open allotment `a`, with the sum `v` of its variant. Where retailers count fewer units
+ * than were set apart, what buyers hold goes first, and the rest is all that the variant's drops may sell together.
+ */
+export const ALLOTMENT_LEFT = `CASE WHEN v.may_oversell THEN a.allotted - a.claimed ELSE
+  greatest(least(a.allotted - a.claimed, v.on_hand - v.claimed + (SELECT sum(o.allotted - o.claimed)::int
+    FROM inventory.allotment o WHERE o.variant_id = a.variant_id AND o.is_open)), 0) END`;
 
 /**
  * Units set apart for drops. They are claimed from everybody's stock when a drop is made and claimed once more, from the
@@ -76,9 +84,10 @@ export class Allotments {
   /** What is claimed and left of the drops' allotments. */
   left(sql: Sql, dropIds: readonly DropId[]): Promise<AllotmentLeft[]> {
     return sql.rows(
-      `SELECT drop_id AS "dropId", variant_id AS "variantId", claimed,
-              CASE WHEN is_open THEN allotted - claimed ELSE 0 END AS left
-         FROM inventory.allotment WHERE drop_id = ANY($1) ORDER BY drop_id, variant_id`,
+      `SELECT a.drop_id AS "dropId", a.variant_id AS "variantId", a.claimed,
+              CASE WHEN a.is_open THEN ${ALLOTMENT_LEFT} ELSE 0 END AS left
+         FROM inventory.allotment a JOIN inventory.variant_stock v USING (variant_id)
+        WHERE a.drop_id = ANY($1) ORDER BY a.drop_id, a.variant_id`,
       [dropIds],
     );
   }

@@ -27,6 +27,7 @@ import { OrderingBegin1795366990329 } from './1795366990329-ordering-begin.ts';
 import { PaymentsBegin1795366988598 } from './1795366988598-payments-begin.ts';
 import { InventoryBegin1795366987008 } from './1795366987008-inventory-begin.ts';
 import { PlatformBegin1795366985554 } from './1795366985554-platform-begin.ts';
+import { InventoryDropShelf1795392900000 } from './1795392900000-inventory-drop-shelf.ts';
 /** Every migration, in order. */
 export const migrations = [
   PlatformBegin1795366985554,
@@ -58,4 +59,5 @@ export const migrations = [
   CatalogDropCurrency1795391521016,
   InventoryAllotmentBacked1795392148997,
   OrderingWaitlistOrder1795392536217,
+  InventoryDropShelf1795392900000,
 ];

@@ -90,6 +90,17 @@ export class DropTable {
     return held!.ok ? orderId : null;
   }
 
+  /** One unit for each of new orders that ask at the same moment, in this order, each from a drop or from the shelf. */
+  async buyAtOnce(variantId: VariantId, from: readonly (DropId | null)[]): Promise<boolean[]> {
+    const asks = from.map((dropId) => ({
+      orderId: newId('ord'),
+      units: [{ variantId, quantity: 1, dropId }],
+      seconds: 600,
+    }));
+    const held = await this.show.engine.get(InventoryService).holdMany(this.show.database, asks);
+    return held.map((one) => one.ok);
+  }
+
   stock(variantId: VariantId): Promise<StockOfTest | null> {
     return this.show.database.one(
       `SELECT on_hand AS "onHand", claimed FROM inventory.variant_stock WHERE variant_id = $1`,

@@ -1,6 +1,7 @@
 import { chooseDrop } from '@sidestall/catalog';
 import { money, type DropId, type ListingId, type Money, type StreamId } from '@sidestall/kernel';
 import { Injectable } from '@nestjs/common';
+import { ALLOTMENT_LEFT } from '../../inventory/allotments.ts';
 import type { Sql } from '../../platform/database.ts';
 
 /** What a drop makes of a listing while it is open. */
@@ -10,7 +11,7 @@ export interface DropOffer {
   readonly price: Money;
   /** Most units for one buyer; null: no limit. */
   readonly cap: number | null;
-  /** Units of its allotment that nobody claimed yet; at none the drop is sold out and its price is gone. */
+  /** Units of its allotment that are there and that nobody claimed yet; at none the drop is sold out and its price is gone. */
   readonly left: number;
   readonly endsAt: Date;
   /** The lowest price of the 30 days before the drop; null where the drop is no lower. */
@@ -46,11 +47,12 @@ export class OpenDrops {
     const rows = await sql.rows<OpenRow>(
       `SELECT d.id AS "dropId", dl.listing_id AS "listingId", d.stream_id IS NOT NULL AS "isOfShow",
               dl.price_minor AS "priceMinor", dl.prior_minor AS "priorMinor", l.currency, dl.cap,
-              a.allotted - a.claimed AS left, d.ends_at AS "endsAt"
+              ${ALLOTMENT_LEFT} AS left, d.ends_at AS "endsAt"
          FROM catalog.drop_listing dl
          JOIN catalog.drop d ON d.id = dl.drop_id
          JOIN catalog.listing l ON l.id = dl.listing_id
          JOIN inventory.allotment a ON a.drop_id = dl.drop_id AND a.variant_id = l.variant_id
+         JOIN inventory.variant_stock v ON v.variant_id = a.variant_id
         WHERE dl.listing_id = ANY($1) AND d.state = 'planned' AND d.starts_at <= now() AND now() < d.ends_at
           AND (d.stream_id IS NULL OR d.stream_id = $2) AND a.is_open
           AND dl.currency = l.currency AND dl.price_minor < l.price_minor`,
