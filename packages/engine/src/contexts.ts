@@ -5,6 +5,8 @@ import { IdentityModule } from './identity/identity.module.ts';
 import { InventoryModule } from './inventory/inventory.module.ts';
 import { LedgerModule } from './ledger/ledger.module.ts';
 import { afterSaleSubscriptions, AfterSaleModule } from './ordering/after-sale.module.ts';
+import { CapsModule } from './ordering/caps/caps.module.ts';
+import { TurnstileModule } from './ordering/turnstile/turnstile.module.ts';
 import { CouponsModule } from './ordering/coupons/coupons.module.ts';
 import { OrderingModule, orderingSubscriptions } from './ordering/ordering.module.ts';
 import { StockFeedModule } from './ordering/stock-feed/stock-feed.module.ts';
@@ -34,6 +36,8 @@ export const contextModules: Type[] = [
   RefundsModule,
   DisputesModule,
   CouponsModule,
+  CapsModule,
+  TurnstileModule,
   WaitlistModule,
   OrderingModule,
   AfterSaleModule,

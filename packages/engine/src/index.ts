@@ -41,6 +41,7 @@ export * from './ordering/placing.ts';
 export * from './ordering/promise-receipts.ts';
 export * from './ordering/quote-order.ts';
 export * from './ordering/disputes/answer-dispute.ts';
+export * from './ordering/turnstile/turnstile.ts';
 export * from './ordering/returns/ask-return.ts';
 export * from './ordering/returns/close-return.ts';
 export * from './ordering/returns/receive-return.ts';

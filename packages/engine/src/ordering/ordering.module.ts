@@ -53,6 +53,7 @@ import { PromiseSigner } from './promise-signer.ts';
 import { SplitPlanner } from './split-planner.ts';
 import { ReturnWindow } from './returns/return-window.ts';
 import { ReturnStore } from './returns/return.store.ts';
+import { TurnstileModule } from './turnstile/turnstile.module.ts';
 import { StockNews } from './stock-news.ts';
 
 export const orderingSubscriptions = [subscribe(intentMentioned, syncPayment)];
@@ -64,6 +65,7 @@ export const orderingSubscriptions = [subscribe(intentMentioned, syncPayment)];
     StreamsModule,
     CouponsModule,
     CapsModule,
+    TurnstileModule,
     DropsModule,
     PaymentsModule,
     DisputesModule,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PlaceOrderRequest } from '@sidestall/contracts';
-import { err, type Result } from '@sidestall/kernel';
+import { err, ok, type Result } from '@sidestall/kernel';
 import type { AuthorizeCall } from '../payments/stripe/checkout-driver.ts';
 import { Database } from '../platform/database.ts';
 import { AuthorizeOrder } from './authorize-order.ts';
@@ -8,6 +8,7 @@ import { BeginOrders, RACED, type NewlyBegun } from './begin-orders.ts';
 import { OrderReservation } from './order-reservation.ts';
 import type { Placed, PlaceOrderFailure } from './placing.ts';
 import { QuoteCheck } from './quote-check.ts';
+import { Turnstile } from './turnstile/turnstile.ts';
 import { QuoteStore, type QuoteRow } from './quote.store.ts';
 
 /**
@@ -23,6 +24,7 @@ export class PlaceOrder {
     private readonly beginning: BeginOrders,
     private readonly authorization: AuthorizeOrder,
     private readonly reservation: OrderReservation,
+    private readonly turnstile: Turnstile,
   ) {}
 
   async execute(request: PlaceOrderRequest): Promise<Result<Placed, PlaceOrderFailure>> {
@@ -30,6 +32,8 @@ export class PlaceOrder {
     if (!quote) return err({ code: 'ORDERING.QUOTE_NOT_FOUND' });
     const refusal = await this.check.refusal(quote, request);
     if (refusal) return err(refusal);
+    const turn = quote.isPlaced ? ok(null) : await this.turnstile.pass(quote.id, request.ticketId);
+    if (!turn.ok) return turn;
     const details = await this.check.readDetails(quote, request);
     if (!details.ok) return details;
     const { cardFingerprint } = details.value;
