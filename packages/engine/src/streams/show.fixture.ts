@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Module, type INestApplicationContext } from '@nestjs/common';
+import { Module, type INestApplicationContext, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { newId, type BrandId, type ListingId, type RetailerId, type StreamId, type VariantId } from '@sidestall/kernel';
 import { freshDatabase } from '@sidestall/testing';
@@ -31,8 +31,8 @@ class ShowModule {}
 
 const retailerId: RetailerId = newId('ret');
 
-/** An engine on a database of its own, with words to set a table for a show. */
-export async function testShow(): Promise<TestShow> {
+/** An engine on a database of its own, with words to set a table for a show; `more` are modules that build on it. */
+export async function testShow(more: readonly Type[] = []): Promise<TestShow> {
   const { url } = await freshDatabase(migrate);
   const config = toEngineConfig(
     engineEnv.parse({
@@ -50,6 +50,7 @@ export async function testShow(): Promise<TestShow> {
     InventoryModule,
     StreamsModule,
     DropsModule,
+    ...more,
   ];
   const engine = await NestFactory.createApplicationContext(
     { module: ShowModule, imports },
