@@ -19,6 +19,7 @@ import { DisputesPresenter } from './console/disputes.presenter.ts';
 import { BrandOrdersController } from './console/orders.controller.ts';
 import { BrandReturnsController } from './console/returns.controller.ts';
 import { BrandReceiptsController } from './console/brand-receipts.controller.ts';
+import { SafetyStockController } from './console/safety-stock.controller.ts';
 import { PartnerController } from './fulfillment/partner.controller.ts';
 import { StockFeedController } from './fulfillment/stock-feed.controller.ts';
 import { SessionController } from './identity/session.controller.ts';
@@ -63,6 +64,7 @@ export const controllers: Type[] = [
   BrandOrdersController,
   BrandReturnsController,
   BrandReceiptsController,
+  SafetyStockController,
   DisputesController,
   PaymentChecksController,
   PartiesController,

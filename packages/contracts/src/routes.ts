@@ -23,6 +23,7 @@ export const ROUTES = {
   consoleCoupons: '/v1/console/brands/:brandId/coupons',
   consoleCoupon: '/v1/console/brands/:brandId/coupons/:id',
   consoleStopCoupon: '/v1/console/brands/:brandId/coupons/:id/stop',
+  consoleSafetyStock: '/v1/console/brands/:brandId/safety-stock',
   consoleOrders: '/v1/console/brands/:brandId/orders',
   consoleOrder: '/v1/console/brands/:brandId/orders/:id',
   consoleRefunds: '/v1/console/brands/:brandId/orders/:id/refunds',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { zInstant, zText } from './words.ts';
+import { zId, zInstant, zText } from './words.ts';
 
 /** Most counts of one request; send a longer list in several. */
 export const STOCK_FEED_LIMIT = 1_000;
@@ -42,3 +42,33 @@ export const zStockAnswer = z
 
 export type StockFeedWire = z.infer<typeof zStockFeed>;
 export type StockAnswer = z.infer<typeof zStockAnswer>;
+
+/** What brands keep back from sale, against retailers who count late. */
+export const zSafetyStock = z
+  .object({
+    variants: z
+      .array(
+        z.object({
+          variantId: zId('var'),
+          safety: z.int().min(0).max(1_000_000).meta({ description: 'Units kept back from sale; 0 sells to the last' }),
+        }),
+      )
+      .min(1)
+      .max(STOCK_FEED_LIMIT),
+  })
+  .meta({ id: 'SafetyStock' });
+
+export const zSafetyStockAnswer = z
+  .object({
+    variants: z.array(
+      z.object({
+        variantId: zId('var'),
+        safety: z.int(),
+        available: z.int().nullable().meta({ description: 'What can be bought now; null: sold on back order' }),
+      }),
+    ),
+  })
+  .meta({ id: 'SafetyStockAnswer' });
+
+export type SafetyStockWire = z.infer<typeof zSafetyStock>;
+export type SafetyStockAnswer = z.infer<typeof zSafetyStockAnswer>;

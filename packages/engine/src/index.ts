@@ -46,6 +46,7 @@ export * from './ordering/returns/ask-return.ts';
 export * from './ordering/returns/close-return.ts';
 export * from './ordering/returns/receive-return.ts';
 export * from './ordering/returns/return-reader.ts';
+export * from './ordering/stock-feed/keep-safety-stock.ts';
 export * from './ordering/stock-feed/take-stock-counts.ts';
 export * from './ordering/waitlist/join-waitlist.ts';
 export * from './ordering/waitlist/leave-waitlist.ts';
