@@ -40,7 +40,7 @@ async function race(
   const answer = await crowd.ask({
     market: { apiUrls: [house.urls.api], stripeUrl: house.urls.stripeSandbox, stripeSecretKey: house.stripeSecretKey },
     listing: prize.listing,
-    card: VISA,
+    cards: [VISA],
     buyers,
     atOnce: buyers,
     tabs: 1,

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { OrderView, Quote } from '@sidestall/contracts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { fillAddress, fillCard, openBrowser, Watch } from '../src/browser.ts';
+import { cardFrame, fillAddress, fillCard, openBrowser, Watch } from '../src/browser.ts';
 import { HostPage } from '../src/host-page.ts';
 import { ADDRESS, ShopHouse } from '../src/shop-house.ts';
 import { ShowDesk } from '../src/show-desk.ts';
@@ -193,6 +193,7 @@ describe('a hot show', () => {
 
     await page.getByRole('button', { name: 'Save a card' }).click();
     await fillCard(page, GOOD);
+    await cardFrame(page).getByLabel('Country').selectOption('DE');
     await page.getByRole('button', { name: 'Save this card' }).click();
     await page.getByText('Visa ending in 4242 is saved for the offer.').waitFor();
     await picture(page, 'waitlist-place');
@@ -218,7 +219,7 @@ describe('a hot show', () => {
   });
 
   it('opens the offer of a mail on a page of its own, where it can be bought or left', async () => {
-    const { listingId, product } = await shop.listing('espresso-cup-pair', ['Moss']);
+    const { listingId, product } = await shop.listing('espresso-cup-pair', ['Oat']);
     const { variantId } = product.variants.find((each) => each.listingId === listingId)!;
     await desk.setStock(variantId, 0);
     const joined = await shop.call<{ token: string; entry: { id: string } }>('POST', '/v1/waitlist', {
@@ -284,8 +285,18 @@ describe('a hot show', () => {
     await second.page.getByRole('button', { name: /^Cart/ }).first().click();
     await second.page.getByRole('dialog').getByText('Espresso Cup Pair').waitFor();
     expect(second.page.url()).not.toContain('stall-cart');
-    await picture(second.page, 'cart');
     await first.context.close();
+
+    // Meanwhile it costs more.
+    const { listingId } = await shop.listing('espresso-cup-pair', ['Oat']);
+    await shop.rows('UPDATE catalog.listing SET price_minor = price_minor + 200 WHERE id = $1', [listingId]);
+    await second.page.reload();
+    await second.page.getByRole('button', { name: /^Cart/ }).first().click();
+    await second.page.getByText('€26.00 when you put it in').waitFor();
+    await picture(second.page, 'cart-changed');
+    await second.page.getByRole('button', { name: 'Check out' }).click();
+    await second.page.getByText('Espresso Cup Pair: €26.00 → €28.00').waitFor();
+    await picture(second.page, 'checkout-changed');
     await second.context.close();
   });
 

@@ -23,7 +23,7 @@ export async function abandoned(house: RaceHouse, options: RaceOptions): Promise
   return withCrowd(async (crowd) => {
     const left = await crowd.ask({
       ...asUsual(house, options, prize.listing),
-      card: BANK_ASKS,
+      cards: [BANK_ASKS],
       patienceSeconds: PATIENCE_SECONDS * 5,
     });
     const begun = left.stories.filter(({ outcome }) => outcome === 'at-the-bank').length;

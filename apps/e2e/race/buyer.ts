@@ -47,7 +47,7 @@ const PRESS_AGAIN_MS = 3_000;
 const LATE = { timeoutMs: 45_000 };
 const LOOK_AT_LINE_MS = 1_000;
 /** Prices and quotes may change while one looks; whoever meets that so often has a complaint. */
-const MAX_QUOTES = 4;
+const MAX_QUOTES = 12;
 
 type Told<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly code: string; readonly problem: Problem };
@@ -161,8 +161,10 @@ export class Buyer {
         this.#orders.add(told.value.order.id);
         return told.value;
       }
+      // The units of the drop are gone; there may be others, at another price.
+      const isDropGone = told.code === 'ORDERING.STOCK_GONE' && quote.lines[0]!.drop;
       if (told.code === 'ORDERING.WAIT_YOUR_TURN') ticketId = await this.#waitInLine(told.problem, ticketId);
-      else if (STALE.has(told.code)) return null;
+      else if (STALE.has(told.code) || isDropGone) return null;
       else throw endOf('place', told.code);
     }
   }

@@ -5,7 +5,8 @@ import { Buyer, type Market, type Story } from './buyer.ts';
 export interface CrowdAsk {
   readonly market: Market;
   readonly listing: string;
-  readonly card: string;
+  /** Stripe's names of test cards; the buyers have them in turn. */
+  readonly cards: readonly string[];
   readonly buyers: number;
   /** How many of them are in the shop at the same moment. */
   readonly atOnce: number;
@@ -36,7 +37,8 @@ answerAsks(async (ask: CrowdAsk): Promise<CrowdAnswer> => {
       const person = next++;
       const email = `${ask.name}-${person}@example.com`;
       const tabs = Array.from({ length: ask.tabs }, (_, tab) => {
-        const { listing, card, presses } = ask;
+        const { listing, cards, presses } = ask;
+        const card = cards[person % cards.length]!;
         const door = person * ask.tabs + tab;
         return new Buyer(ask.market, { listing, card, email, presses, door }, deadline).buy();
       });

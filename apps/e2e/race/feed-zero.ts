@@ -30,7 +30,7 @@ export async function feedZero(house: RaceHouse, options: RaceOptions): Promise<
   return withCrowd(async (crowd) => {
     const usual = asUsual(house, options, prize.listing);
     say(`${HOLDING} of ${prize.units} × ${prize.title} are held`);
-    const holding = await crowd.ask({ ...usual, card: BANK_ASKS, buyers: HOLDING, atOnce: HOLDING, name: 'holder' });
+    const holding = await crowd.ask({ ...usual, cards: [BANK_ASKS], buyers: HOLDING, atOnce: HOLDING, name: 'holder' });
     const counted = await now(house);
     say('the retailer counts none');
     check('the count of none', await shelf.tell(0, counted), 'applied');

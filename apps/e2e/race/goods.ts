@@ -9,19 +9,21 @@ export interface Prize {
   readonly variant: string;
   readonly retailer: string;
   readonly title: string;
+  /** Outside of any drop. */
+  readonly price: { readonly minor: number; readonly currency: string };
   readonly units: number;
   /** The database's time when it was laid out: what was sold before is no part of the race. */
   readonly since: Date;
 }
 
-/** Lays out exactly so many units of one thing, at one retailer; `nth` picks another thing than the one before. */
+/** Lays out exactly so many units of one thing, at one retailer. */
 export async function layOut(
   house: Books,
   units: number,
-  wanted: { readonly listing?: string | null; readonly nth?: number } = {},
+  wanted: { readonly listing?: string | null; readonly brand?: string } = {},
 ): Promise<Prize> {
-  const [found] = await house.rows<Omit<Prize, 'units'>>(
-    `SELECT l.id AS listing, v.id AS variant, p.title, now() AS since,
+  const [found] = await house.rows<Omit<Prize, 'units' | 'price'> & { minor: string; currency: string }>(
+    `SELECT l.id AS listing, v.id AS variant, p.title, l.price_minor AS minor, l.currency, now() AS since,
             (SELECT t.retailer_id FROM inventory.stock t JOIN inventory.location o USING (retailer_id)
               WHERE t.variant_id = v.id AND o.is_active AND 'DE' = ANY(o.ships_to) ORDER BY t.retailer_id LIMIT 1) AS retailer
        FROM catalog.listing l
@@ -30,10 +32,11 @@ export async function layOut(
        JOIN inventory.variant_stock s ON s.variant_id = v.id AND NOT s.may_oversell
       WHERE l.state = 'open' AND l.starts_at <= now() AND (l.ends_at IS NULL OR l.ends_at > now())
         AND CASE WHEN $1::text IS NULL THEN l.channel = 'stream' AND s.claimed = 0 ELSE l.id = $1 END
+        AND ($2::text IS NULL OR l.brand_id = $2)
         AND EXISTS (SELECT 1 FROM inventory.stock t JOIN inventory.location o USING (retailer_id)
                      WHERE t.variant_id = v.id AND o.is_active AND 'DE' = ANY(o.ships_to))
-      ORDER BY v.id, l.id OFFSET $2 LIMIT 1`,
-    [wanted.listing ?? null, wanted.nth ?? 0],
+      ORDER BY v.id, l.id LIMIT 1`,
+    [wanted.listing ?? null, wanted.brand ?? null],
   );
   if (!found) {
     throw new Error(
@@ -43,7 +46,8 @@ export async function layOut(
     );
   }
   await setStock(house, found.variant, found.retailer, units);
-  return { ...found, units };
+  const { minor, currency, ...prize } = found;
+  return { ...prize, price: { minor: Number(minor), currency }, units };
 }
 
 /** So many can be bought from now on, all at one retailer; what is claimed already comes on top. */

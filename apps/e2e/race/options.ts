@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const SCENARIOS = ['race', 'tabs', 'abandoned', 'feed-zero', 'clock'] as const;
+export const SCENARIOS = ['race', 'tabs', 'abandoned', 'feed-zero', 'two-drops', 'cap', 'clock'] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
 export interface RaceOptions {
@@ -36,6 +36,8 @@ const USUAL: Readonly<Record<Scenario, { buyers: number; units: number; apis: nu
   tabs: { buyers: 40, units: 100, apis: 2 },
   abandoned: { buyers: 5_000, units: 5_000, apis: 1 },
   'feed-zero': { buyers: 100, units: 100, apis: 1 },
+  'two-drops': { buyers: 400, units: 100, apis: 2 },
+  cap: { buyers: 3, units: 30, apis: 2 },
   clock: { buyers: 400, units: 100, apis: 3 },
 };
 

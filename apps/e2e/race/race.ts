@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { say } from '../bench/figures.ts';
 import { abandoned } from './abandoned.ts';
+import { cap } from './cap.ts';
 import { clock, WRONG_CLOCKS } from './clock.ts';
 import { feedZero } from './feed-zero.ts';
 import { readOptions, UsageError, type RaceOptions, type Scenario } from './options.ts';
@@ -9,10 +10,19 @@ import { RaceHouse } from './race-house.ts';
 import { report, type Finding } from './report.ts';
 import { rush } from './rush.ts';
 import { tabs } from './tabs.ts';
+import { twoDrops } from './two-drops.ts';
 
 type Run = (house: RaceHouse, options: RaceOptions) => Promise<Finding>;
 
-const RUNS: Readonly<Record<Scenario, Run>> = { race: rush, tabs, abandoned, 'feed-zero': feedZero, clock };
+const RUNS: Readonly<Record<Scenario, Run>> = {
+  race: rush,
+  tabs,
+  abandoned,
+  'feed-zero': feedZero,
+  'two-drops': twoDrops,
+  cap,
+  clock,
+};
 
 const interrupted = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupted.abort());

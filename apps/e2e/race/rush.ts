@@ -14,7 +14,7 @@ import { Weather } from './weather.ts';
 export const asUsual = (house: RaceHouse, options: RaceOptions, listing: string): CrowdAsk => ({
   market: house.market,
   listing,
-  card: VISA,
+  cards: [VISA],
   buyers: options.buyers,
   atOnce: options.atOnce,
   tabs: 1,
