@@ -199,7 +199,7 @@ describe('a hot show', () => {
     await picture(page, 'waitlist-place');
 
     await desk.setStock(variantId, 1);
-    await page.getByText('A piece is held for you').waitFor({ timeout: 10_000 });
+    await page.getByRole('heading', { name: 'A piece is held for you' }).waitFor({ timeout: 10_000 });
     await page
       .getByText(/^Yours for another \d\d:\d\d$/)
       .first()
@@ -230,7 +230,7 @@ describe('a hot show', () => {
     const { context, page } = await visit(`${shop.house.urls.storefront}/waitlist/${entry.id}#token=${token}`);
     await page.getByText('You are next in line').waitFor();
     await desk.setStock(variantId, 1);
-    await page.getByText('A piece is held for you').waitFor({ timeout: 10_000 });
+    await page.getByRole('heading', { name: 'A piece is held for you' }).waitFor({ timeout: 10_000 });
     await picture(page, 'waitlist-page');
     await page.getByRole('button', { name: 'Buy now' }).click();
     await fillAddress(page, 'mailed@example.com');
@@ -243,7 +243,8 @@ describe('a hot show', () => {
   });
 
   it('shows the place in line when more pay than payments can be made, and orders by itself in its turn', async () => {
-    const { listingId } = await shop.listing('espresso-cup-pair', ['Oat']);
+    const { listingId, product } = await shop.listing('espresso-cup-pair', ['Oat']);
+    await desk.setStock(product.variants.find((each) => each.listingId === listingId)!.variantId, 60);
     const { context, page } = await visit();
     await openProduct(page, /Espresso Cup Pair/, 'Oat');
     await checkOut(page, 'patient@example.com');
