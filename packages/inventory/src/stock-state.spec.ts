@@ -5,6 +5,7 @@ import {
   availableUnits,
   countedShelves,
   countsOf,
+  dropUnitsLeft,
   foldStock,
   NO_STOCK,
   type Movement,
@@ -76,6 +77,20 @@ describe('stock', () => {
     );
     expect(countsOf(state)).toMatchObject({ onHand: 7, claimed: 1 });
     expect(state.allotments.get(DROP)).toMatchObject({ allotted: 4, claimed: 3 });
+  });
+
+  it('of two drops is sold to the last unit that lies there and no further, when a retailer counts fewer than were set apart', () => {
+    const OTHER = newId('drp', 2);
+    const begin = [
+      counted(10),
+      { type: 'allotted', dropId: DROP, quantity: 4 },
+      { type: 'allotted', dropId: OTHER, quantity: 4 },
+      { type: 'held', by: 'a', quantity: 2, dropId: DROP },
+    ] as const;
+    expect([DROP, OTHER].map((drop) => dropUnitsLeft(fold(...begin), drop))).toEqual([2, 4]);
+    expect([DROP, OTHER].map((drop) => dropUnitsLeft(fold(...begin, counted(3, 1)), drop))).toEqual([1, 1]);
+    expect([DROP, OTHER].map((drop) => dropUnitsLeft(fold(...begin, counted(1, 1)), drop))).toEqual([0, 0]);
+    expect(dropUnitsLeft(fold(...begin, { type: 'closed', dropId: OTHER }), OTHER)).toBe(0);
   });
 
   it('offered to the waitlist stays claimed when the offer becomes an order', () => {

@@ -65,11 +65,28 @@ export function countsOf(state: StockState): StockCounts {
   const unsold = [...state.allotments.values()].filter((one) => one.isOpen).map((one) => one.allotted - one.claimed);
   return {
     onHand: sum([...state.shelves.values()].map((shelf) => shelf.onHand)),
-    claimed: sum([...state.claims.values()].map((claim) => claim.quantity)) + sum(unsold),
+    claimed: unitsOfBuyers(state) + sum(unsold),
     safety: state.safety,
     waiting: state.waiting,
     mayOversell: state.mayOversell,
   };
+}
+
+/** Units that orders and offers claim, those of drops included. */
+export function unitsOfBuyers(state: StockState): number {
+  return sum([...state.claims.values()].map((claim) => claim.quantity));
+}
+
+/**
+ * Units that can be bought in a drop now. Where retailers count fewer than were set apart, what buyers hold goes first, and
+ * the rest is all that the drops of the variant may sell together.
+ */
+export function dropUnitsLeft(state: StockState, dropId: DropId): number {
+  const pool = state.allotments.get(dropId);
+  if (!pool?.isOpen) return 0;
+  const unsold = pool.allotted - pool.claimed;
+  if (state.mayOversell) return unsold;
+  return Math.max(Math.min(unsold, countsOf(state).onHand - unitsOfBuyers(state)), 0);
 }
 
 /** Takes units out of a claim, at most what is left of it; says how many that were. */

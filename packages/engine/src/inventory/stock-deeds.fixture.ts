@@ -1,4 +1,4 @@
-import { areThere, availableUnits, countsOf, type StockState } from '@sidestall/inventory';
+import { areThere, availableUnits, countsOf, dropUnitsLeft } from '@sidestall/inventory';
 import { err, newId, type OrderId } from '@sidestall/kernel';
 import { closeDrop, openDrop } from './stock-drops.fixture.ts';
 import type { Claimer, Deed, Happening, StockWorld } from './stock-model.fixture.ts';
@@ -106,16 +106,9 @@ const newOrder = (lines: Lines, { other }: Op): Claimer => ({
 const releasedAll = (one: Claimer): Happening[] =>
   one.lines.map(({ variantId, quantity }) => [variantId, { type: 'released', by: one.id, quantity }]);
 
-const boughtOrHeld = (state: StockState): number =>
-  [...state.claims.values()].reduce((total, claim) => total + claim.quantity, 0);
-
 function freeFor(world: StockWorld, line: Lines[number]): number {
   const state = world.state(line.variantId);
-  if (!line.dropId) return availableUnits(countsOf(state))!;
-  const pool = state.allotments.get(line.dropId)!;
-  if (!pool.isOpen) return 0;
-  // Where fewer are there than were set apart, what buyers hold goes first, and drops share the rest.
-  return Math.min(pool.allotted - pool.claimed, countsOf(state).onHand - boughtOrHeld(state));
+  return line.dropId ? dropUnitsLeft(state, line.dropId) : availableUnits(countsOf(state))!;
 }
 
 /** `ask` says what was answered, once for each who asked; nothing: the transaction was undone for another reason. */

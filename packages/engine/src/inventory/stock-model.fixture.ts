@@ -3,6 +3,7 @@ import {
   countsOf,
   foldStock,
   NO_STOCK,
+  unitsOfBuyers,
   type Movement,
   type StockEvent,
   type StockState,
@@ -240,7 +241,7 @@ export class StockWorld {
         `${variantId}: ${is.claimed} claimed of ${is.onHand}, ${is.safety} kept safe and ${is.waiting} wanted`,
       );
     }
-    const bought = [...this.state(variantId).claims.values()].reduce((total, claim) => total + claim.quantity, 0);
+    const bought = unitsOfBuyers(this.state(variantId));
     const isInDrop = events.some(([id, event]) => id === variantId && event.type === 'held' && event.dropId);
     if (isInDrop && bought > is.onHand) {
       this.problems.push(`${variantId}: ${bought} sold of ${is.onHand}, some of them in a drop`);
