@@ -10,7 +10,7 @@ import { TurnstileModule } from './ordering/turnstile/turnstile.module.ts';
 import { CouponsModule } from './ordering/coupons/coupons.module.ts';
 import { OrderingModule, orderingSubscriptions } from './ordering/ordering.module.ts';
 import { StockFeedModule } from './ordering/stock-feed/stock-feed.module.ts';
-import { WaitlistModule } from './ordering/waitlist/waitlist.module.ts';
+import { WaitlistModule, waitlistSubscriptions } from './ordering/waitlist/waitlist.module.ts';
 import { disputeSubscriptions, DisputesModule } from './payments/disputes/disputes.module.ts';
 import { PartiesModule, partySubscriptions } from './payments/parties/parties.module.ts';
 import { PaymentsModule } from './payments/payments.module.ts';
@@ -53,6 +53,7 @@ export const subscriptions: Subscription[] = [
   ...refundSubscriptions,
   ...disputeSubscriptions,
   ...orderingSubscriptions,
+  ...waitlistSubscriptions,
   ...afterSaleSubscriptions,
   ...fulfillmentSubscriptions,
 ];

@@ -30,6 +30,11 @@ export const payoutMentioned = defineFact(
 );
 /** Stripe spoke about a party's account: what it may do or what is still wanted of it. */
 export const accountMentioned = defineFact('payments.account-mentioned', z.object({ account: zStripeId }));
+/** Stripe spoke about a card being saved for something of ours. */
+export const setupMentioned = defineFact(
+  'payments.setup-mentioned',
+  z.object({ stripeSetup: zStripeId, purpose: z.string().max(500) }),
+);
 /** Our balance at Stripe moved. */
 export const movementMentioned = defineFact('payments.movement-mentioned', z.object({ balanceTransaction: zStripeId }));
 

@@ -16,6 +16,7 @@ import {
   movementMentioned,
   payoutMentioned,
   refundMentioned,
+  setupMentioned,
   transferMentioned,
 } from './facts.ts';
 import { PaymentStore } from './payment.store.ts';
@@ -147,6 +148,10 @@ export class StripeInbox {
       case 'transfer': {
         const { stripeTransfer } = mention;
         return this.outbox.ofFact(transferMentioned, { stripeTransfer }, { key: stripeTransfer });
+      }
+      case 'setup': {
+        const { stripeSetup, purpose } = mention;
+        return this.outbox.ofFact(setupMentioned, { stripeSetup, purpose }, { key: stripeSetup });
       }
       case 'payout': {
         const { stripePayout, account } = mention;

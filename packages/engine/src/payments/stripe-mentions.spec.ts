@@ -46,6 +46,14 @@ describe('what an event of Stripe is about', () => {
     expect(mentionsOf({ id: 'py_1', object: 'charge', payment_intent: 'pi_9' }, 'acct_1')).toEqual([]);
   });
 
+  it('is a card being saved, where it is saved for something of ours', () => {
+    const setup = { id: 'seti_1', object: 'setup_intent' };
+    expect(mentionsOf({ ...setup, metadata: { purpose: 'wle_1' } }, null)).toEqual([
+      { of: 'setup', stripeSetup: 'seti_1', purpose: 'wle_1' },
+    ]);
+    expect(mentionsOf(setup, null)).toEqual([]);
+  });
+
   it('is nothing where nobody here needs it', () => {
     expect(mentionsOf({ id: 'cus_1', object: 'customer' }, null)).toEqual([]);
   });

@@ -13,6 +13,7 @@ export type Mention =
   | { readonly of: 'dispute'; readonly stripeDispute: string }
   | { readonly of: 'fraud-warning'; readonly stripeWarning: string }
   | { readonly of: 'transfer'; readonly stripeTransfer: string }
+  | { readonly of: 'setup'; readonly stripeSetup: string; readonly purpose: string }
   | { readonly of: 'payout'; readonly stripePayout: string; readonly account: string | null }
   | { readonly of: 'account'; readonly account: string }
   | { readonly of: 'movement'; readonly balanceTransaction: string };
@@ -67,6 +68,10 @@ function thingsOf(object: MentionedObject, account: string | null): Mention[] {
       return [{ of: 'refund', stripeRefund: id, orderId }];
     case 'dispute':
       return [{ of: 'dispute', stripeDispute: id }];
+    case 'setup_intent': {
+      const purpose = object.metadata?.['purpose'];
+      return purpose ? [{ of: 'setup', stripeSetup: id, purpose }] : [];
+    }
     case 'radar.early_fraud_warning':
       return [{ of: 'fraud-warning', stripeWarning: id }];
     case 'transfer':

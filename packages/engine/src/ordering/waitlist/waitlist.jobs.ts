@@ -11,5 +11,11 @@ export const offerWaitlist = defineJob(
   z.object({ variantIds: z.array(zId('var')).max(500) }),
 );
 
+/** Asks Stripe what became of a card that was to be saved. */
+export const noteCard = defineJob(
+  'ordering.note-waitlist-card',
+  z.object({ stripeSetup: z.string(), purpose: z.string() }),
+);
+
 /** Ends offers whose time is over, and offers whatever is free where somebody waits: retailers' counts go up unasked. */
 export const sweepWaitlist = defineJob('ordering.sweep-waitlist', z.object({}), { everySeconds: 2 });
