@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { OrderView, Quote } from '@sidestall/contracts';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { cardFrame, fillAddress, fillCard, openBrowser, Watch } from '../src/browser.ts';
 import { HostPage } from '../src/host-page.ts';
 import { ADDRESS, ShopHouse } from '../src/shop-house.ts';
@@ -42,11 +42,12 @@ async function visit(url = post.url): Promise<{ context: BrowserContext; page: P
 }
 
 /** Takes a picture of a state at both widths. */
-async function picture(page: Page, name: string): Promise<void> {
+async function picture(page: Page, name: string, shows?: Locator): Promise<void> {
   if (!PICTURES) return;
   mkdirSync(PICTURES, { recursive: true });
   for (const viewport of [PHONE, DESKTOP]) {
     await page.setViewportSize(viewport);
+    await shows?.scrollIntoViewIfNeeded();
     await page.screenshot({ path: path.join(PICTURES, `${name}-${viewport.width}.png`), animations: 'disabled' });
   }
 }
@@ -151,7 +152,7 @@ describe('a hot show', () => {
     await fillCard(second.page, GOOD);
     await payButton(second.page).click();
     await second.page.getByText('More than one buyer may have').waitFor();
-    await picture(second.page, 'cap-reached');
+    await picture(second.page, 'cap-reached', second.page.getByRole('button', { name: 'Take 1' }));
     await second.page.getByRole('button', { name: 'Take 1' }).click();
     const allowed = await pay(second.page, EMAIL);
     expect(allowed.lines[0]!.quantity).toBe(1);

@@ -40,7 +40,7 @@ export class Watch {
       this.requests.push({ url: request.url(), body: request.postData() ?? '' }),
     );
     context.on('console', (message) => {
-      if (message.type() === 'error' && !/status of (401|402|409)/.test(message.text()))
+      if (message.type() === 'error' && !/status of (401|402|409|429)/.test(message.text()))
         this.troubles.push(message.text());
     });
     context.on('weberror', (error) => this.troubles.push(String(error.error())));

@@ -85,7 +85,8 @@ export function OfferTerms({ listing }: { readonly listing: OfferedListing }) {
             wasLabel={(price) => words.t('price.was', { price })}
           />
         </span>
-        <span className="stock" data-tone={said.tone} aria-live="polite">
+        {/* A drop's units go by the second; a screen reader is not told each. */}
+        <span className="stock" data-tone={said.tone} aria-live={isOpen ? 'off' : 'polite'}>
           {said.text}
         </span>
       </p>
