@@ -54,7 +54,7 @@ export const zSafetyStock = z
         }),
       )
       .min(1)
-      .max(STOCK_FEED_LIMIT),
+      .max(200),
   })
   .meta({ id: 'SafetyStock' });
 

@@ -86,6 +86,18 @@ describe('a retailer that tells its stock', () => {
     ]);
   });
 
+  it('may tell a thousand SKUs at once, and is answered in its own order', async () => {
+    const asOf = await ago(0);
+    const counts = Array.from({ length: 1_000 }, (_, index) => ({
+      sku: index === 999 ? MUG : index === 0 ? OTHER_MUG : `UNKNOWN-${index}`,
+      onHand: 6,
+      asOf,
+    }));
+    const { body } = await tell(counts);
+    expect(body.counts.map(({ sku }) => sku)).toEqual(counts.map(({ sku }) => sku));
+    expect(body.counts.filter(({ outcome }) => outcome === 'applied').map(({ sku }) => sku)).toEqual([OTHER_MUG, MUG]);
+  });
+
   it('cannot touch what another retailer has, nor guess between two products with one SKU', async () => {
     const before = await house.available(MUG);
     const asOf = await ago(0);

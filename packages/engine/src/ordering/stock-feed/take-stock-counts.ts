@@ -16,6 +16,9 @@ export interface SkuCount {
 
 type Answer = StockAnswer['counts'][number];
 
+/** Buyers of these variants wait until a transaction is over, and each piece of news takes one of the server's locks. */
+const AT_ONCE = 200;
+
 /** Takes a retailer's counts by SKU, and lets the shows and the waitlist know of what moved. */
 @Injectable()
 export class TakeStockCounts {
@@ -26,9 +29,17 @@ export class TakeStockCounts {
     private readonly news: StockNews,
   ) {}
 
-  /** One answer for each count, in the order they were sent. */
-  execute(retailerId: RetailerId, counts: readonly SkuCount[]): Promise<Answer[]> {
-    return this.database.transaction((tx) => this.#take(tx, retailerId, counts));
+  /**
+   * One answer for each count, in the order they were sent. A long list is taken in pieces; one that broke off may be sent
+   * again, since a count told twice comes out the same.
+   */
+  async execute(retailerId: RetailerId, counts: readonly SkuCount[]): Promise<Answer[]> {
+    const answers: Answer[] = [];
+    for (let at = 0; at < counts.length; at += AT_ONCE) {
+      const piece = counts.slice(at, at + AT_ONCE);
+      answers.push(...(await this.database.transaction((tx) => this.#take(tx, retailerId, piece))));
+    }
+    return answers;
   }
 
   async #take(tx: Tx, retailerId: RetailerId, counts: readonly SkuCount[]): Promise<Answer[]> {
