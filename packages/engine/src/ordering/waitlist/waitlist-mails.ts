@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/database.ts';
 import { Mailer, type MailDraft } from '../../platform/mailer.ts';
 import { Outbox } from '../../platform/outbox.ts';
 import { bodyOf, type Letter } from '../order-letters.ts';
+import { OFFER_SECONDS } from './waitlist.jobs.ts';
 import type { WaitlistRow } from './waitlist.store.ts';
 import { WaitlistTokens } from './waitlist-tokens.ts';
 
@@ -33,7 +34,7 @@ export class WaitlistMails {
       this.#draft(named, 'joined', `You are on the waitlist for ${named.title}`, {
         heading: place === 1 ? 'You are next in line' : `You are number ${place} in line`,
         paragraphs: [
-          'What comes free is offered in the order people came. We write to you when it is your turn, and hold it for you for 10 minutes.',
+          `What comes free is offered in the order people came. We write to you when it is your turn, and hold it for you for ${OFFER_SECONDS / 60} minutes.`,
           'Nothing is charged until you buy.',
         ],
         rows: [[named.title, `${named.quantity} ×`]],
@@ -51,7 +52,7 @@ export class WaitlistMails {
           ...(named.quantity < named.wanted
             ? [`You wished for ${named.wanted}; ${named.quantity} came free. You can join the line again for the rest.`]
             : []),
-          `Buy until ${DEADLINE.format(until)} UTC. After that it goes to the next in line. Nothing is charged until you pay.`,
+          `Buy by ${DEADLINE.format(until)} UTC. After that it goes to the next in line. Nothing is charged until you pay.`,
         ],
         rows: [[named.title, `${named.quantity} ×`]],
         button: { text: 'Buy now', url: this.tokens.link(named.id) },
@@ -64,7 +65,7 @@ export class WaitlistMails {
       this.#draft(named, 'passed', `Your turn has passed: ${named.title}`, {
         heading: 'Your turn has passed',
         paragraphs: [
-          'The time to buy is over, and what was held for you went to the next in line. Nothing was charged. You can join the line again.',
+          'The time to buy is over, and nothing is held for you any more: it goes to the next in line. Nothing was charged. You can join the line again.',
         ],
         rows: [],
         button: { text: 'Join again', url: this.tokens.link(named.id) },
