@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { JoinedWaitlist, Problem, WaitlistCardSetup, WaitlistEntry } from '@sidestall/contracts';
+import type { JoinedWaitlist, Problem, Quote, WaitlistCardSetup, WaitlistEntry } from '@sidestall/contracts';
 import type { ListingId } from '@sidestall/kernel';
 import { TestHouse, type Answer } from '../test-house.ts';
 
@@ -121,6 +121,54 @@ describe('the door to the waitlist', () => {
     expect((await leave(eve)).status).toBe(204);
     expect((await show(eve)).body.state).toBe('left');
     expect((await show(fred)).body.state).toBe('offered');
+  });
+});
+
+describe('what is held for somebody who waited', () => {
+  const quoteOf = ({ entry }: JoinedWaitlist, token: string, quantity = 1) =>
+    post<Quote>('/v1/quotes', {
+      lines: [{ listingId, quantity }],
+      country: 'DE',
+      waitlistOffer: { entryId: entry.id, token },
+    });
+
+  it('is bought by quote and order like anything else, also after a card was declined', async () => {
+    const [ines, jo] = [(await join('ines')).body, (await join('jo')).body];
+    expect(await quoteOf(ines, ines.token)).toMatchObject({ status: 409, body: { code: 'ORDERING.OFFER_OVER' } });
+    await setFree(1);
+    await offered(ines);
+    expect(await quoteOf(ines, jo.token)).toMatchObject({ status: 409, body: { code: 'ORDERING.OFFER_OVER' } });
+    expect((await quoteOf(ines, ines.token, 2)).status).toBe(409);
+
+    const quote = await quoteOf(ines, ines.token);
+    expect(quote.status).toBe(201);
+    const declined = await house.place(quote.body, { card: 'pm_card_visa_chargeDeclined' });
+    expect(declined.body).toMatchObject({ code: 'PAYMENTS.DECLINED' });
+    expect((await show(ines)).body.state).toBe('offered');
+    expect((await show(jo)).body).toMatchObject({ state: 'waiting', place: 1 });
+
+    const placed = await house.place(quote.body);
+    expect(placed).toMatchObject({ status: 201, body: { status: 'authorized' } });
+    expect((await show(ines)).body).toMatchObject({ state: 'bought', orderId: placed.body.order.id });
+    expect(await quoteOf(ines, ines.token)).toMatchObject({ status: 409, body: { code: 'ORDERING.OFFER_OVER' } });
+    expect((await show(jo)).body).toMatchObject({ state: 'waiting', place: 1 });
+    expect(await house.available(BOWL)).toBe(0);
+  });
+
+  it('goes to the next in line when the order of it is never paid, and the order says that its time is over', async () => {
+    const [kai, lea] = [(await join('kai')).body, (await join('lea')).body];
+    await setFree(1);
+    await offered(kai);
+    const quote = (await quoteOf(kai, kai.token)).body;
+    const placed = await house.place(quote, { card: 'pm_card_authenticationRequired' });
+    expect(placed.body.status).toBe('requires_action');
+    expect((await show(kai)).body.state).toBe('bought');
+    await house.database.rows(`UPDATE ordering.waitlist_entry SET offer_ends_at = now() WHERE id = $1`, [kai.entry.id]);
+    await house.hurry('ordering.expire-order', placed.body.order.id);
+    await offered(lea);
+    expect((await show(kai)).body.state).toBe('passed');
+    const again = await house.place(quote, { card: 'pm_card_visa' });
+    expect(again.status).toBe(409);
   });
 });
 
