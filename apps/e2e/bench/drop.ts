@@ -1,4 +1,5 @@
 import { VISA, withCrowd, type Crowd } from '../race/crowds.ts';
+import { DropDesk } from '../race/drop-desk.ts';
 import { stockBooks } from '../race/stock-books.ts';
 import { layOut } from '../race/goods.ts';
 import type { CrowdAnswer } from '../race/crowd.ts';
@@ -12,18 +13,28 @@ const PATIENCE_SECONDS = 120;
 
 /** How long it takes until a crowd over HTTP has bought the last unit, paid for it, and everybody else knows. */
 export async function benchDrop(house: BenchHouse, findings: Findings): Promise<void> {
+  const desk = await DropDesk.open(house.urls.api);
   await withCrowd(async (crowd) => {
-    await race(house, findings, crowd, BUYERS / 10, UNITS / 10);
-    const rounds: CrowdAnswer[] = [];
-    for (let turn = 0; turn < ROUNDS; turn++) rounds.push(await race(house, findings, crowd, BUYERS, UNITS));
-    const times = rounds.map(({ stories }) => stories.map(({ milliseconds }) => milliseconds));
-    findings.figure('drop.sold_out_s', median(rounds.map(({ seconds }) => seconds)), 's', {
-      buyers: BUYERS,
-      units: UNITS,
-      p50Ms: round(median(times.map((one) => percentile(one, 0.5)))),
-      p99Ms: round(median(times.map((one) => percentile(one, 0.99)))),
-      perRound: rounds.map(({ seconds }) => round(seconds)),
-    });
+    for (const [name, maker] of [
+      ['drop.sold_out_s', desk],
+      ['drop.without_drop_s', null],
+    ] as const) {
+      await race(house, findings, crowd, maker, BUYERS / 10, UNITS / 10);
+      const rounds: CrowdAnswer[] = [];
+      for (let turn = 0; turn < ROUNDS; turn++) rounds.push(await race(house, findings, crowd, maker, BUYERS, UNITS));
+      tell(findings, name, rounds);
+    }
+  });
+}
+
+function tell(findings: Findings, name: string, rounds: readonly CrowdAnswer[]): void {
+  const times = rounds.map(({ stories }) => stories.map(({ milliseconds }) => milliseconds));
+  findings.figure(name, median(rounds.map(({ seconds }) => seconds)), 's', {
+    buyers: BUYERS,
+    units: UNITS,
+    p50Ms: round(median(times.map((one) => percentile(one, 0.5)))),
+    p99Ms: round(median(times.map((one) => percentile(one, 0.99)))),
+    perRound: rounds.map(({ seconds }) => round(seconds)),
   });
 }
 
@@ -32,10 +43,13 @@ async function race(
   house: BenchHouse,
   findings: Findings,
   crowd: Crowd,
+  /** Who makes a drop of the units; null: they are sold without any. */
+  desk: DropDesk | null,
   buyers: number,
   units: number,
 ): Promise<CrowdAnswer> {
-  const prize = await layOut(house, units);
+  const prize = await layOut(house, units, desk ? { brand: desk.brandId } : {});
+  await desk?.plan(prize, { title: 'All of it', share: 0.8, allotment: units });
   say(`drop: ${buyers} buyers, ${units} × ${prize.title}`);
   const answer = await crowd.ask({
     market: { apiUrls: [house.urls.api], stripeUrl: house.urls.stripeSandbox, stripeSecretKey: house.stripeSecretKey },

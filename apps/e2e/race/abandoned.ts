@@ -2,12 +2,12 @@ import { say } from '../bench/figures.ts';
 import { audit } from './audit.ts';
 import type { Story } from './buyer.ts';
 import { BANK_ASKS, PATIENCE_SECONDS, withCrowd, type Crowd } from './crowds.ts';
+import { asUsual } from './contest.ts';
 import { layOut, type Prize } from './goods.ts';
 import type { RaceOptions } from './options.ts';
 import { untilQuiet } from './quiet.ts';
 import type { RaceHouse } from './race-house.ts';
 import type { Finding } from './report.ts';
-import { asUsual } from './rush.ts';
 
 /** How many come afterwards for what was given up. */
 const NEXT = 100;

@@ -1,13 +1,11 @@
 import { say } from '../bench/figures.ts';
-import { audit } from './audit.ts';
-import { VISA, withCrowd } from './crowds.ts';
+import { contest } from './contest.ts';
+import { VISA } from './crowds.ts';
 import { DropDesk } from './drop-desk.ts';
 import { layOut } from './goods.ts';
 import { UsageError, type RaceOptions } from './options.ts';
-import { untilQuiet } from './quiet.ts';
 import type { RaceHouse } from './race-house.ts';
 import type { Finding } from './report.ts';
-import { asUsual } from './rush.ts';
 
 const CAP = 2;
 const TABS = 10;
@@ -24,26 +22,16 @@ export async function cap(house: RaceHouse, options: RaceOptions): Promise<Findi
   const prize = await layOut(house, options.units, { brand: desk.brandId });
   await desk.plan(prize, { title: 'Two for everybody', share: 0.5, allotment: options.units, cap: CAP });
   say(`${CARDS.length} buyers with ${TABS} tabs each and ${WALLETS} cards, at most ${CAP} × ${prize.title}`);
-  const answer = await withCrowd((crowd) =>
-    crowd.ask({
-      ...asUsual(house, options, prize.listing),
-      cards: CARDS,
-      buyers: CARDS.length,
-      tabs: TABS,
-      presses: 2,
-    }),
-  );
-  const isQuiet = await untilQuiet(house, prize.since);
-  const capped = answer.stories.filter(({ outcome }) => outcome === 'capped').length;
+  const found = await contest(house, options, prize, { cards: CARDS, buyers: CARDS.length, tabs: TABS, presses: 2 });
+  const capped = found.stories.filter(({ outcome }) => outcome === 'capped').length;
   const most = CAP * WALLETS;
   return {
-    audit: await audit(house, [prize], answer.stories),
-    ...answer,
+    ...found,
     expected: { paid: most, sold: most },
-    detail: { cap: CAP, tabs: TABS, cards: WALLETS, capped },
+    detail: { ...found.detail, cap: CAP, tabs: TABS, cards: WALLETS, capped },
     broken: [
+      ...found.broken,
       ...(capped === CARDS.length * TABS - most ? [] : [`${capped} tabs were told of the limit`]),
-      ...(isQuiet ? [] : ['the house did not become quiet']),
     ],
   };
 }

@@ -32,7 +32,7 @@ export async function layOut(
        JOIN inventory.variant_stock s ON s.variant_id = v.id AND NOT s.may_oversell
       WHERE l.state = 'open' AND l.starts_at <= now() AND (l.ends_at IS NULL OR l.ends_at > now())
         AND CASE WHEN $1::text IS NULL THEN l.channel = 'stream' AND s.claimed = 0 ELSE l.id = $1 END
-        AND ($2::text IS NULL OR l.brand_id = $2)
+        AND ($2::text IS NULL OR p.brand_id = $2)
         AND EXISTS (SELECT 1 FROM inventory.stock t JOIN inventory.location o USING (retailer_id)
                      WHERE t.variant_id = v.id AND o.is_active AND 'DE' = ANY(o.ships_to))
       ORDER BY v.id, l.id LIMIT 1`,

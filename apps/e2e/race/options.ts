@@ -41,6 +41,9 @@ const USUAL: Readonly<Record<Scenario, { buyers: number; units: number; apis: nu
   clock: { buyers: 400, units: 100, apis: 3 },
 };
 
+/** Scenarios whose steps somebody has to follow: nothing is killed meanwhile. */
+const CALM: readonly Scenario[] = ['abandoned', 'feed-zero'];
+
 const AT_ONCE = 1_000;
 
 /** The command line is not one that the race understands: the message says why. */
@@ -57,6 +60,8 @@ export function readOptions(given: readonly string[]): RaceOptions {
   const usual = USUAL[scenario];
   if (scenario === 'clock' && values.apis)
     throw new UsageError('The clock scenario has three API processes; leave --apis out');
+  if (values.kills && CALM.includes(scenario))
+    throw new UsageError(`${scenario} is a trouble of its own; leave --kills out`);
   const buyers = whole('buyers', values.buyers, usual.buyers);
   const install = installOf(values['api-url'], values['database-url']);
   if (install && (values.kills || values.apis || scenario === 'clock')) {

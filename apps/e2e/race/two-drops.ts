@@ -1,13 +1,10 @@
 import { say } from '../bench/figures.ts';
-import { audit } from './audit.ts';
-import { withCrowd } from './crowds.ts';
+import { contest } from './contest.ts';
 import { DropDesk } from './drop-desk.ts';
 import { layOut, type Prize } from './goods.ts';
 import { UsageError, type RaceOptions } from './options.ts';
-import { untilQuiet } from './quiet.ts';
 import type { RaceHouse } from './race-house.ts';
 import type { Finding } from './report.ts';
-import { asUsual } from './rush.ts';
 
 const FIRST = { title: 'Half the price', share: 0.5, part: 0.6 };
 const SECOND = { title: 'Seventy per cent of it', share: 0.7, part: 0.3 };
@@ -30,21 +27,19 @@ export async function twoDrops(house: RaceHouse, options: RaceOptions): Promise<
   say(
     `${options.buyers} buyers, ${prize.title}: ${first.allotment} and ${second.allotment} in drops, ${plain} outside`,
   );
-  const answer = await withCrowd((crowd) => crowd.ask(asUsual(house, options, prize.listing)));
-  const isQuiet = await untilQuiet(house, prize.since);
+  const found = await contest(house, options, prize);
   const sold = await soldBy(house, prize);
   const expected = { [first.id]: first.allotment, [second.id]: second.allotment, none: plain };
   const most = Math.min(options.units, options.buyers);
   return {
-    audit: await audit(house, [prize], answer.stories),
-    ...answer,
+    ...found,
     expected: { paid: most, sold: most },
-    detail: { soldByDrop: sold },
+    detail: { ...found.detail, soldByDrop: sold },
     broken: [
+      ...found.broken,
       ...Object.entries(options.buyers >= options.units ? expected : {}).flatMap(([drop, units]) =>
         sold[drop] === units ? [] : [`${sold[drop] ?? 0} units sold of the ${units} of ${drop}`],
       ),
-      ...(isQuiet ? [] : ['the house did not become quiet']),
     ],
   };
 }

@@ -7,6 +7,8 @@ import type { RaceHouse } from './race-house.ts';
 /** A process that dies more often than this in a minute is left alone by whoever keeps it running, and rightly so. */
 const DEATHS_A_MINUTE = 4;
 const LOOK_EVERY_MS = 20;
+/** How long to wait for a process to come to a moment: once all is sold, none does. */
+const MOMENT_WITHIN_MS = 15_000;
 
 /** Moments between two steps of a purchase, in the process that the buyer talks to. */
 const MOMENTS: readonly FaultPoint[] = ['place-order.before-authorize', 'place-order.authorized-before-record'];
@@ -70,8 +72,9 @@ export class Weather {
   async #isStruckBetweenSteps(): Promise<boolean> {
     const { faultFile } = this.house;
     writeFileSync(faultFile, this.dice.pick(MOMENTS));
+    const deadline = performance.now() + MOMENT_WITHIN_MS;
     while (existsSync(faultFile)) {
-      if (this.#isOver) {
+      if (this.#isOver || performance.now() > deadline) {
         rmSync(faultFile, { force: true });
         return false;
       }
