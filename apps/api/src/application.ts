@@ -5,9 +5,10 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { SwaggerModule } from '@nestjs/swagger';
 import type { Logger } from '@sidestall/engine';
 import { newId } from '@sidestall/kernel';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { existsSync } from 'node:fs';
 import { ApiModule } from './api.module.ts';
+import { answerFromMemory, keepPages, pagesFor } from './catalog/cached-pages.ts';
 import type { ApiConfig } from './config.ts';
 import { answerUnparsed, answerUnreadable } from './http/raw-problems.ts';
 import { FILE_TYPES, guardRequests } from './http/request-rules.ts';
@@ -37,6 +38,8 @@ export async function createApplication(config: ApiConfig, logger: Logger): Prom
     abortOnError: false,
   });
   const server = adapter.getInstance();
+  const pages = pagesFor(config.pageCacheMs);
+  answerFromMemory(server as unknown as FastifyInstance, pages);
 
   // A file is handed on as it arrives; its reader bounds it.
   server.addContentTypeParser(
@@ -116,6 +119,7 @@ export async function createApplication(config: ApiConfig, logger: Logger): Prom
       done(null, payload);
     },
   );
+  keepPages(server as unknown as FastifyInstance, pages);
   server.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
     // The route's pattern, not the address: ids of buyers' orders and query values stay out of the log.
     const line = {

@@ -6,6 +6,7 @@ export const apiEnv = engineEnv.extend({
   API_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   API_HOST: z.string().default('0.0.0.0'),
   MEDIA_DIR: z.string().default('./media'),
+  PAGE_CACHE_MS: z.coerce.number().int().min(0).max(60_000).default(1_000),
 });
 
 export interface ApiConfig {
@@ -14,12 +15,20 @@ export interface ApiConfig {
   readonly host: string;
   /** Where pictures of the catalog lie. */
   readonly mediaDir: string;
+  /** How old a page of the catalog may be that is sent from memory; 0 asks the database each time. */
+  readonly pageCacheMs: number;
 }
 
 /** Reads what the API needs from the environment, once. */
 export function readApiConfig(): ApiConfig {
   const env = readEnv(apiEnv);
-  return { engine: toEngineConfig(env), port: env.API_PORT, host: env.API_HOST, mediaDir: path.resolve(env.MEDIA_DIR) };
+  return {
+    engine: toEngineConfig(env),
+    port: env.API_PORT,
+    host: env.API_HOST,
+    mediaDir: path.resolve(env.MEDIA_DIR),
+    pageCacheMs: env.PAGE_CACHE_MS,
+  };
 }
 
 const zKey = z.string().min(20);
@@ -58,6 +67,7 @@ export function readSeedConfig(): SeedConfig {
     port: env.API_PORT,
     host: env.API_HOST,
     mediaDir: path.resolve(env.MEDIA_DIR),
+    pageCacheMs: env.PAGE_CACHE_MS,
     seedDir: env.SEED_DIR,
     retailers: {
       northwind: {

@@ -102,7 +102,7 @@ export class TestHouse {
     };
     const logger = options.logger ?? makeLogger('test', 'silent');
     const api = await createApplication(
-      { engine: config, port, host: '127.0.0.1', mediaDir: path.dirname(SEED) },
+      { engine: config, port, host: '127.0.0.1', mediaDir: path.dirname(SEED), pageCacheMs: 0 },
       logger,
     );
     await TestHouse.#stock(api, options.accounts ?? false);

@@ -48,6 +48,7 @@ beforeAll(async () => {
     STRIPE_WEBHOOK_SECRET: 'whsec_catalog_test',
     APP_SECRET: randomBytes(32).toString('hex'),
     PUBLIC_API_URL: 'https://api.test',
+    PAGE_CACHE_MS: '0',
   };
   api = await startApi(variables);
   base = api.base;
@@ -209,7 +210,7 @@ describe('products over the API', () => {
   it('are not sent again to whom has them', async () => {
     const first = await get('/v1/products?limit=3');
     const tag = first.headers.get('etag')!;
-    expect(first.headers.get('cache-control')).toBe('public, max-age=5');
+    expect(first.headers.get('cache-control')).toBe('public, max-age=2, stale-while-revalidate=4');
     const second = await get('/v1/products?limit=3', { 'if-none-match': `"other", W/${tag}` });
     expect([second.status, await second.text(), second.headers.get('etag')]).toEqual([304, '', tag]);
     expect((await get('/v1/products?limit=4', { 'if-none-match': tag })).status).toBe(200);
@@ -238,6 +239,56 @@ describe('products over the API', () => {
   ])('%s is answered with %d %s', async (address, status, code) => {
     const response = await get(address);
     expect([response.status, await codeOf(response)]).toEqual([status, code]);
+  });
+});
+
+describe('pages sent from memory', () => {
+  let quick: ApiProcess;
+  beforeAll(async () => {
+    quick = await startApi({ ...variables, PAGE_CACHE_MS: '400' });
+  });
+  afterAll(() => quick.stop());
+  const ask = (address: string, headers: Record<string, string> = {}) => fetch(`${quick.base}${address}`, { headers });
+
+  /** Asks until the answer is as it should be, as a viewer who stays on the page would. */
+  async function until(address: string, isRight: (response: Response) => Promise<boolean>): Promise<void> {
+    for (let turn = 0; turn < 200; turn++) {
+      if (await isRight(await ask(address))) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`${address} never changed`);
+  }
+
+  it('are the very answers of the house, headers and all, and are not sent again to whom has them', async () => {
+    const address = '/v1/products?brand=morrow-clay&limit=2';
+    const [first, second] = [await ask(address), await ask(`${address}&utm_source=mail`)];
+    const headersOf = ({ headers }: Response) =>
+      Object.fromEntries([...headers].filter(([name]) => !['date', 'connection', 'keep-alive'].includes(name)));
+    expect(headersOf(second)).toEqual(headersOf(first));
+    expect(headersOf(second)).toMatchObject({
+      'access-control-allow-origin': '*',
+      'x-content-type-options': 'nosniff',
+    });
+    expect(await second.text()).toBe(await first.text());
+    const again = await ask(address, { 'if-none-match': first.headers.get('etag')! });
+    expect([again.status, await again.text()]).toEqual([304, '']);
+    expect((await ask('/v1/products?brand=nobody')).status).toBe(404);
+  });
+
+  it('show a new price, and disappear with what is no longer for sale', async () => {
+    const page = zProductPage.parse(await (await ask('/v1/products?brand=morrow-clay&limit=1')).json());
+    const { id } = page.products[0]!;
+    const address = `/v1/products/${id}`;
+    const open = `state = 'open' AND variant_id IN (SELECT v.id FROM catalog.variant v WHERE v.product_id = $1)`;
+    await ask(address);
+    await database.rows(`UPDATE catalog.listing SET price_minor = 1_234 WHERE ${open}`, [id]);
+    await until(address, async (response) => {
+      const product = zProductDetail.parse(await response.json());
+      return product.variants.every(({ price }) => price.amount === 1_234);
+    });
+    await database.rows(`UPDATE catalog.listing SET ends_at = now() WHERE ${open}`, [id]);
+    await until(address, async (response) => response.status === 404);
+    await database.rows(`UPDATE catalog.listing SET ends_at = NULL WHERE ${open}`, [id]);
   });
 });
 

@@ -33,10 +33,10 @@ export class EntityTagInterceptor implements NestInterceptor {
   }
 }
 
-/** Lets caches keep the answer for some seconds and ask again by its tag. */
+/** Lets caches keep the answer for some seconds, send it on a little longer while they ask again, and ask by its tag. */
 export const Cacheable = (seconds: number) =>
   applyDecorators(
-    Header('cache-control', `public, max-age=${seconds}`),
+    Header('cache-control', `public, max-age=${seconds}, stale-while-revalidate=${2 * seconds}`),
     UseInterceptors(EntityTagInterceptor),
     ApiResponse({ status: 304, description: 'What you have is still right' }),
   );

@@ -27,7 +27,7 @@ export class ProductsController {
 
   @Get(ROUTES.products)
   @Public()
-  @Cacheable(5)
+  @Cacheable(2)
   @ApiOperation({ summary: 'Products for sale: all of them, of a brand, or of the brands of a stream' })
   @ApiOkResponse({ standardSchema: zProductPage })
   async list(@Query({ schema: zProductListQuery }) query: ProductListQuery): Promise<ProductPage> {
@@ -36,7 +36,7 @@ export class ProductsController {
 
   @Get(ROUTES.product)
   @Public()
-  @Cacheable(5)
+  @Cacheable(2)
   @ApiOperation({ summary: 'One product with its variants, prices and what is left of each' })
   @ApiOkResponse({ standardSchema: zProductDetail })
   async show(@Param('id', { schema: zId('prd') }) id: ProductId): Promise<ProductDetail> {
