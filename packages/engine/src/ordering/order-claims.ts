@@ -19,7 +19,7 @@ export class OrderClaims {
   async letGo(tx: Tx, orderId: OrderId, lines: readonly OrderLineRow[]): Promise<void> {
     await this.inventory.releaseHolds(tx, orderId);
     await this.specials.giveBack(tx, orderId);
-    await this.news.tell(tx, lines);
+    await this.news.freed(tx, lines);
   }
 
   /** Everything, since nothing comes of the order; `reserved` are the units it was promised once it was paid. */
@@ -27,6 +27,6 @@ export class OrderClaims {
     await this.inventory.releaseHolds(tx, orderId);
     if (reserved.length > 0) await this.inventory.releaseReserved(tx, orderId, reserved);
     await this.specials.giveBack(tx, orderId);
-    await this.news.tell(tx, lines);
+    await this.news.freed(tx, lines);
   }
 }

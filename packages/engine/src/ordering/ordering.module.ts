@@ -54,6 +54,7 @@ import { SplitPlanner } from './split-planner.ts';
 import { ReturnWindow } from './returns/return-window.ts';
 import { ReturnStore } from './returns/return.store.ts';
 import { TurnstileModule } from './turnstile/turnstile.module.ts';
+import { WaitlistModule } from './waitlist/waitlist.module.ts';
 import { StockNews } from './stock-news.ts';
 
 export const orderingSubscriptions = [subscribe(intentMentioned, syncPayment)];
@@ -65,6 +66,7 @@ export const orderingSubscriptions = [subscribe(intentMentioned, syncPayment)];
     StreamsModule,
     CouponsModule,
     CapsModule,
+    WaitlistModule,
     TurnstileModule,
     DropsModule,
     PaymentsModule,

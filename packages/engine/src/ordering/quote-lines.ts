@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Failure, QuoteRequest } from '@sidestall/contracts';
 import { err, ok, zeroMoney, type ListingId, type Result, type StreamId, type VariantId } from '@sidestall/kernel';
-import type { PricedLine } from '@sidestall/ordering';
+import type { PricedLine, QuoteContent } from '@sidestall/ordering';
 import { CatalogReader, type ListingView } from '../catalog/catalog-reader.ts';
 import { InventoryService, type Sellable } from '../inventory/inventory.service.ts';
 import { Database } from '../platform/database.ts';
 import { OpenDrops, type DropOffer } from '../streams/drops/open-drops.ts';
 import type { QuotedScreen } from './quote.store.ts';
+import type { WaitlistOffer } from './waitlist/waitlist-offers.ts';
 
 export type LinesFailure = Failure<
   | 'CATALOG.LISTING_NOT_FOUND'
@@ -15,6 +16,21 @@ export type LinesFailure = Failure<
   | 'ORDERING.CAP_REACHED'
   | 'ORDERING.OFFER_OVER'
 >;
+
+/** For whom and where lines are priced. */
+export interface QuotingFor {
+  readonly country: string;
+  readonly streamId: StreamId | null;
+  /** Units held for the buyer, who waited for them. */
+  readonly held: WaitlistOffer | null;
+}
+
+/** Where the units of lines can come from. */
+interface Supply {
+  readonly stock: ReadonlyMap<VariantId, Sellable>;
+  readonly offers: ReadonlyMap<ListingId, DropOffer>;
+  readonly held: WaitlistOffer | null;
+}
 
 type Wanted = Readonly<QuoteRequest['lines'][number]>;
 
@@ -35,8 +51,7 @@ export class QuoteLines {
 
   async price(
     wanted: readonly Wanted[],
-    country: string,
-    streamId: StreamId | null,
+    { country, streamId, held }: QuotingFor,
   ): Promise<Result<QuotedLines, LinesFailure>> {
     const ids = listingIds(wanted);
     const [listings, offers] = await Promise.all([
@@ -47,17 +62,23 @@ export class QuoteLines {
     const missing = wanted.find((line) => !byId.has(line.listingId));
     if (missing) return notForSale(missing.listingId);
     const together = wantedOf(wanted);
+    if (held && together.get(held.listingId) !== held.quantity) return notAsHeld(held);
+    // What was held for somebody who waited is sold at everybody's price, from outside any drop.
+    if (held) offers.delete(held.listingId);
     const lines = wanted.map(({ listingId, quantity }) =>
       lineOf(byId.get(listingId)!, quantity, offerFor(offers.get(listingId), together.get(listingId)!)),
     );
     const stock = await this.inventory.sellable(this.database, [...new Set(lines.map((line) => line.variantId))]);
-    const refusal = overCap(lines, together) ?? whyNot(lines, stock, offers, country);
+    const refusal = overCap(lines, together) ?? whyNot(lines, { stock, offers, held }, country);
     if (refusal) return err(refusal);
     return ok({ lines, shown: screenOf(lines, byId, stock, offers) });
   }
 
   /** True while everything can be bought at the price it was quoted at: drops begin and end by the database's clock. */
-  async areAsQuoted(lines: readonly PricedLine[], streamId: StreamId | null): Promise<boolean> {
+  async areAsQuoted(
+    { lines, waitlistEntry }: Pick<QuoteContent, 'lines' | 'waitlistEntry'>,
+    streamId: StreamId | null,
+  ): Promise<boolean> {
     const ids = listingIds(lines);
     const [now, offers] = await Promise.all([
       this.catalog.pricesNow(this.database, ids),
@@ -68,7 +89,8 @@ export class QuoteLines {
     return lines.every((line) => {
       const price = prices.get(line.listingId);
       if (price?.currency !== line.unitPrice.currency) return false;
-      const offer = offerFor(offers.get(line.listingId), together.get(line.listingId)!);
+      const isHeld = waitlistEntry !== null && line.drop === null;
+      const offer = isHeld ? null : offerFor(offers.get(line.listingId), together.get(line.listingId)!);
       return (
         (offer?.dropId ?? null) === (line.drop?.id ?? null) &&
         (offer?.price.amount ?? price.priceMinor) === line.unitPrice.amount
@@ -97,6 +119,14 @@ function notForSale(listingId: ListingId): Result<never, LinesFailure> {
     code: 'CATALOG.LISTING_NOT_FOUND',
     detail: 'Something in the cart is no longer for sale',
     extra: { listingId },
+  });
+}
+
+function notAsHeld({ quantity }: WaitlistOffer): Result<never, LinesFailure> {
+  const units = quantity === 1 ? 'One unit is' : `${quantity} units are`;
+  return err({
+    code: 'ORDERING.OFFER_OVER',
+    detail: `${units} held for you: buy them as they are, no more and no fewer`,
   });
 }
 
@@ -132,16 +162,13 @@ function lineOf(listing: ListingView, quantity: number, offer: DropOffer | null)
   };
 }
 
-function whyNot(
-  lines: readonly PricedLine[],
-  stock: ReadonlyMap<VariantId, Sellable>,
-  offers: ReadonlyMap<ListingId, DropOffer>,
-  country: string,
-): LinesFailure | null {
+function whyNot(lines: readonly PricedLine[], { stock, offers, held }: Supply, country: string): LinesFailure | null {
   const wanted = new Map<VariantId, number>();
   for (const line of lines) wanted.set(line.variantId, (wanted.get(line.variantId) ?? 0) + line.quantity);
   const left = (line: PricedLine): number =>
-    (line.drop ? offers.get(line.listingId)!.left : stock.get(line.variantId)!.available) ?? Infinity;
+    line.listingId === held?.listingId
+      ? held.quantity
+      : ((line.drop ? offers.get(line.listingId)!.left : stock.get(line.variantId)!.available) ?? Infinity);
   const short = lines.filter((line) => left(line) < wanted.get(line.variantId)!);
   if (short.length > 0) {
     return {

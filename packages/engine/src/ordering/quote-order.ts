@@ -6,6 +6,7 @@ import { composeQuote, lineTotal, priceGoods, quoteBytes, taxPlace, type QuoteCo
 import { TAX_PORT, type TaxPort } from '../payments/tax-port.ts';
 import { Database } from '../platform/database.ts';
 import { CouponPricing } from './coupons/coupon-pricing.ts';
+import { WaitlistOffers } from './waitlist/waitlist-offers.ts';
 import { QuoteLines } from './quote-lines.ts';
 import { QuoteStore, type QuoteRow } from './quote.store.ts';
 import { SplitPlanner } from './split-planner.ts';
@@ -35,6 +36,7 @@ export class QuoteOrder {
     private readonly lines: QuoteLines,
     private readonly quotes: QuoteStore,
     private readonly coupons: CouponPricing,
+    private readonly waitlist: WaitlistOffers,
     private readonly planner: SplitPlanner,
     @Inject(TAX_PORT) private readonly tax: TaxPort,
   ) {}
@@ -42,7 +44,15 @@ export class QuoteOrder {
   async execute(request: QuoteRequest): Promise<Result<QuoteView, QuoteFailure>> {
     const place = taxPlace(request.country, request.region, request.postalCode);
     const streamId = (request.streamId ?? null) as StreamId | null;
-    const asked = await this.lines.price(request.lines, place.country, streamId);
+    const { waitlistOffer: bearer } = request;
+    const held = bearer ? await this.waitlist.find(this.database, bearer.entryId, bearer.token) : null;
+    if (bearer && !held) {
+      return err({
+        code: 'ORDERING.OFFER_OVER',
+        detail: 'The time to buy what was held for you is over; you can join the line again',
+      });
+    }
+    const asked = await this.lines.price(request.lines, { country: place.country, streamId, held });
     if (!asked.ok) return asked;
     const { lines, shown } = asked.value;
     const goods = priceGoods(lines, place);
@@ -63,7 +73,7 @@ export class QuoteOrder {
         detail: 'The tax cannot be reckoned just now; try again in a moment',
       });
     }
-    const content = composeQuote(priced, taxes.value);
+    const content = composeQuote(priced, taxes.value, held?.entryId ?? null);
     const plan = await this.planner.plan(this.database, content, streamId);
     const quote = { id: newId('quo'), hash: hashQuote(content), content: { ...content, plan, shown }, streamId };
     const { expiresAt } = await this.quotes.insert(this.database, quote);
@@ -72,6 +82,6 @@ export class QuoteOrder {
 
   /** True while everything in a quote can be bought at the price that was quoted. */
   isAsQuoted(content: QuoteContent, streamId: StreamId | null): Promise<boolean> {
-    return this.lines.areAsQuoted(content.lines, streamId);
+    return this.lines.areAsQuoted(content, streamId);
   }
 }

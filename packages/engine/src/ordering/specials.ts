@@ -5,6 +5,7 @@ import { BuyerCaps, type Buyer, type CappedLine } from './caps/buyer-caps.ts';
 import { CouponUses } from './coupons/coupon-uses.ts';
 import type { PlaceOrderFailure } from './placing.ts';
 import type { QuoteRow } from './quote.store.ts';
+import { WaitlistOffers } from './waitlist/waitlist-offers.ts';
 
 /** An order to be, and who wants it. */
 export interface SpecialAsk {
@@ -15,17 +16,26 @@ export interface SpecialAsk {
 
 export type SpecialAnswer = Result<null, PlaceOrderFailure>;
 
-/** What few orders claim beside their units: coupons, and a place under a drop's cap. The others cost no statement here. */
+/** What few orders claim beside their units: coupons, a place under a drop's cap, units that
+ * were held for a place on the waitlist. The others cost no statement here. */
 @Injectable()
 export class Specials {
   constructor(
     private readonly coupons: CouponUses,
     private readonly caps: BuyerCaps,
+    private readonly waitlist: WaitlistOffers,
   ) {}
 
   /** Claims for each order all of it or nothing, in the order given. */
   async claim(tx: Tx, asks: readonly SpecialAsk[]): Promise<SpecialAnswer[]> {
     const answers: SpecialAnswer[] = asks.map(() => ok(null));
+    await this.#each(answers, asks, hasOffer, async (offered) => {
+      const taken: SpecialAnswer[] = [];
+      for (const { orderId, quote } of offered) {
+        taken.push(await this.waitlist.take(tx, orderId, quote.content.waitlistEntry!));
+      }
+      return taken;
+    });
     await this.#each(answers, asks, hasCaps, (capped) =>
       this.caps.claim(
         tx,
@@ -43,7 +53,7 @@ export class Specials {
       ),
     );
     for (const [index, { orderId, quote }] of asks.entries()) {
-      if (!answers[index]!.ok && hasCaps(quote)) await this.giveBack(tx, orderId);
+      if (!answers[index]!.ok && (hasCaps(quote) || hasOffer(quote))) await this.giveBack(tx, orderId);
     }
     return answers;
   }
@@ -52,6 +62,7 @@ export class Specials {
   async giveBack(tx: Tx, orderId: OrderId): Promise<void> {
     await this.coupons.giveBack(tx, orderId);
     await this.caps.giveBack(tx, orderId);
+    await this.waitlist.giveUp(tx, orderId);
   }
 
   /** Has those asks claim that need to and were not refused yet, and notes how it went. */
@@ -71,6 +82,7 @@ export class Specials {
 /** True for a quote that is priced in a drop with a limit for each buyer. */
 export const hasCaps = (quote: Pick<QuoteRow, 'content'>): boolean => cappedLines(quote).length > 0;
 
+const hasOffer = (quote: QuoteRow): boolean => quote.content.waitlistEntry !== null;
 const hasCoupons = (quote: QuoteRow): boolean => quote.content.coupons.length > 0;
 
 const cappedLines = ({ content }: Pick<QuoteRow, 'content'>): CappedLine[] =>
