@@ -25,12 +25,12 @@ describe('joining', () => {
 
   it('twice is one place, however the address is written and however many ask at once', async () => {
     const bowl = await table.soldOut();
-    const first = await table.joined(bowl, 'ana');
+    const tabs = await Promise.all(Array.from({ length: 8 }, () => table.joined(bowl, 'ana')));
     const again = await Promise.all(['ANA', 'Ana', 'ana'].map((name) => table.joined(bowl, name, 3)));
-    expect(new Set(again)).toEqual(new Set([first]));
+    expect(new Set([...tabs, ...again]).size).toBe(1);
     expect(await table.line(bowl)).toEqual(['ana waiting 1']);
     expect(await table.stock(bowl)).toMatchObject({ waiting: 1 });
-    expect(await table.mails(first)).toEqual(['joined']);
+    expect(await table.mails(tabs[0]!)).toEqual(['joined']);
   });
 
   it('at the same moment gives each a place of their own, counted once, in one order', async () => {
@@ -145,6 +145,7 @@ describe('a unit that comes free', () => {
       bowl.variantId,
     ]);
     await table.free(bowl.buyers[0]!);
+    await table.offer(bowl);
     await table.sweep();
     expect(await table.line(bowl)).toEqual(['ana waiting 1']);
   });
