@@ -27,6 +27,7 @@ import { SessionPresenter } from './identity/session.presenter.ts';
 import { Sessions } from './identity/sessions.ts';
 import { SignInLimit } from './identity/sign-in-limit.ts';
 import { AdmissionsController } from './ordering/admissions.controller.ts';
+import { CartsController } from './ordering/carts.controller.ts';
 import { OrdersController } from './ordering/orders.controller.ts';
 import { OrdersPresenter } from './ordering/orders.presenter.ts';
 import { PaymentChecksController } from './ordering/payment-checks.controller.ts';
@@ -47,6 +48,7 @@ export const controllers: Type[] = [
   StreamsController,
   ProductsController,
   DropsController,
+  CartsController,
   OrdersController,
   AdmissionsController,
   WaitlistController,

@@ -5,6 +5,7 @@ import { IdentityModule } from './identity/identity.module.ts';
 import { InventoryModule } from './inventory/inventory.module.ts';
 import { LedgerModule } from './ledger/ledger.module.ts';
 import { afterSaleSubscriptions, AfterSaleModule } from './ordering/after-sale.module.ts';
+import { CartsModule } from './ordering/carts/carts.module.ts';
 import { CapsModule } from './ordering/caps/caps.module.ts';
 import { TurnstileModule } from './ordering/turnstile/turnstile.module.ts';
 import { CouponsModule } from './ordering/coupons/coupons.module.ts';
@@ -39,6 +40,7 @@ export const contextModules: Type[] = [
   CapsModule,
   TurnstileModule,
   WaitlistModule,
+  CartsModule,
   OrderingModule,
   AfterSaleModule,
   StockFeedModule,

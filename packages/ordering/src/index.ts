@@ -1,4 +1,6 @@
 export * from './capture-items.ts';
+export * from './cart-changes.ts';
+export * from './cart-lines.ts';
 export * from './coupon-discounts.ts';
 export * from './coupon-refusals.ts';
 export * from './coupon-terms.ts';

@@ -1,4 +1,4 @@
-import type { OrderId, RetailerId, WaitlistEntryId } from '@sidestall/kernel';
+import type { CartId, OrderId, RetailerId, WaitlistEntryId } from '@sidestall/kernel';
 import type { MemberIdentity } from './access.ts';
 
 /** How the guard asks who somebody is. */
@@ -6,6 +6,7 @@ export interface AccessChecks {
   member(cookieHeader: string | undefined): Promise<MemberIdentity | null>;
   retailer(apiKey: string): Promise<RetailerId | null>;
   order(orderId: string, token: string): OrderId | null;
+  cart(cartId: string, token: string): CartId | null;
   waitlist(entryId: string, token: string): WaitlistEntryId | null;
 }
 

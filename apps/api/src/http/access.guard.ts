@@ -71,6 +71,16 @@ export class AccessGuard implements CanActivate {
           });
         return { orderId };
       }
+      case 'cart': {
+        const token = bearer(request);
+        const cartId = token ? this.checks.cart((request.params as { id: string }).id, token) : null;
+        if (!cartId)
+          throw new FailureException({
+            code: 'ORDERING.CART_NOT_FOUND',
+            detail: 'Send the token that came with the cart as a bearer token',
+          });
+        return { cartId };
+      }
       case 'waitlist': {
         const token = bearer(request);
         const entryId = token ? this.checks.waitlist((request.params as { id: string }).id, token) : null;

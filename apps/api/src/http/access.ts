@@ -1,9 +1,9 @@
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
-import type { BrandId, CreatorId, OrderId, RetailerId, WaitlistEntryId } from '@sidestall/kernel';
+import type { BrandId, CartId, CreatorId, OrderId, RetailerId, WaitlistEntryId } from '@sidestall/kernel';
 import type { FastifyRequest } from 'fastify';
 
 export const ACCESS = Symbol('ACCESS');
-export type Access = 'public' | 'member' | 'operator' | 'retailer' | 'order' | 'waitlist';
+export type Access = 'public' | 'member' | 'operator' | 'retailer' | 'order' | 'cart' | 'waitlist';
 
 /** Anyone may call this route. */
 export const Public = () => SetMetadata(ACCESS, 'public' satisfies Access);
@@ -15,6 +15,9 @@ export const Operator = () => SetMetadata(ACCESS, 'operator' satisfies Access);
 export const RetailerKey = () => SetMetadata(ACCESS, 'retailer' satisfies Access);
 /** The holder of the order's signed link; the route's `:id` is the order. */
 export const OrderToken = () => SetMetadata(ACCESS, 'order' satisfies Access);
+
+/** Whoever holds the cart's token; the route's `:id` is the cart. */
+export const CartToken = () => SetMetadata(ACCESS, 'cart' satisfies Access);
 
 /** The holder of a place on the waitlist, by its signed link; the route's `:id` is the place. */
 export const WaitlistToken = () => SetMetadata(ACCESS, 'waitlist' satisfies Access);
@@ -37,6 +40,7 @@ export interface Caller {
   member?: MemberIdentity;
   retailer?: RetailerIdentity;
   orderId?: OrderId;
+  cartId?: CartId;
   waitlistEntryId?: WaitlistEntryId;
 }
 

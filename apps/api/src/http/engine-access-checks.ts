@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { isId, type OrderId, type RetailerId, type WaitlistEntryId } from '@sidestall/kernel';
-import { IdentityService, OrderTokens, RetailerKeys, WaitlistTokens } from '@sidestall/engine';
+import { isId, type CartId, type OrderId, type RetailerId, type WaitlistEntryId } from '@sidestall/kernel';
+import { CartTokens, IdentityService, OrderTokens, RetailerKeys, WaitlistTokens } from '@sidestall/engine';
 import type { AccessChecks } from './access-checks.ts';
 import type { MemberIdentity } from './access.ts';
 
@@ -9,6 +9,7 @@ import type { MemberIdentity } from './access.ts';
 export class EngineAccessChecks implements AccessChecks {
   constructor(
     private readonly orderTokens: OrderTokens,
+    private readonly cartTokens: CartTokens,
     private readonly waitlistTokens: WaitlistTokens,
     private readonly identity: IdentityService,
     private readonly retailerKeys: RetailerKeys,
@@ -24,6 +25,10 @@ export class EngineAccessChecks implements AccessChecks {
 
   order(orderId: string, token: string): OrderId | null {
     return isId('ord', orderId) && this.orderTokens.isValid(orderId, token) ? orderId : null;
+  }
+
+  cart(cartId: string, token: string): CartId | null {
+    return isId('crt', cartId) && this.cartTokens.isValid(cartId, token) ? cartId : null;
   }
 
   waitlist(entryId: string, token: string): WaitlistEntryId | null {

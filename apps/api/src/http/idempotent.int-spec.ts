@@ -61,6 +61,7 @@ const checks: AccessChecks = {
   member: () => Promise.resolve(null),
   retailer: (key) => Promise.resolve(RETAILERS[key] ?? null),
   order: () => null,
+  cart: () => null,
   waitlist: () => null,
 };
 

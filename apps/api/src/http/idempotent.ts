@@ -24,6 +24,7 @@ function scopeOf(request: CallerRequest): string {
     request.caller?.retailer?.retailerId ??
     request.caller?.member?.memberId ??
     request.caller?.orderId ??
+    request.caller?.cartId ??
     request.caller?.waitlistEntryId ??
     'public';
   return `${who} ${request.method} ${request.routeOptions.url}`;

@@ -89,7 +89,7 @@ export const clockIsPassed: Rule = {
 };
 
 const ROUTE = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete', 'All', 'Options', 'Head', 'Sse']);
-const GUARD = new Set(['Public', 'Member', 'Operator', 'RetailerKey', 'OrderToken', 'WaitlistToken']);
+const GUARD = new Set(['Public', 'Member', 'Operator', 'RetailerKey', 'OrderToken', 'CartToken', 'WaitlistToken']);
 
 const decoratorNames = (decorators: Class['decorators']): string[] =>
   decorators.map(({ expression }) => {
