@@ -10,6 +10,9 @@ import { OrderMails } from './order-mails.ts';
 import { OrderStore, type WholeOrder } from './order.store.ts';
 import { PromiseSeal } from './promise-seal.ts';
 
+/** One of the orders did not wait to be paid, or its units were not held: nothing of this transaction may stay. */
+export class NotPlain extends Error {}
+
 /**
  * What follows when the bank sets money aside for orders whose units are held: the units are the buyers', the promise is
  * sealed, the books remember, the buyers are thanked. However many orders, the statements of one.
@@ -25,36 +28,28 @@ export class ApproveOrders {
     private readonly capture: RecordCapture,
   ) {}
 
-  /**
-   * The orders' rows are locked and wait to be paid. Answers who was approved: an order whose units are not held is left as
-   * it was. `rowsOf` says what else is to be written to the outbox of an approved one.
-   */
+  /** All of them or, by `NotPlain`, none. `rowsOf` says what else is to be written to the outbox of each. */
   async execute(
     tx: Tx,
     approved: readonly WholeOrder[],
     rowsOf: (orderId: OrderId) => readonly OutboxRow[] = () => [],
-  ): Promise<Set<OrderId>> {
+  ): Promise<void> {
+    const ids = approved.map(({ order }) => order.id);
+    const { ids: waiting, now } = await this.orders.approve(tx, ids, 'Payment approved; charged when the shop accepts');
+    if (waiting.size < ids.length) throw new NotPlain('An order did not wait to be paid');
     const most = approved.reduce((sum, { lines }) => sum + lines.length, 0);
-    const firm = await this.inventory.reserve(
-      tx,
-      approved.map(({ order }) => order.id),
-      most,
-    );
-    const ours = approved.filter(({ order }) => firm.has(order.id));
-    if (ours.length === 0) return firm;
-    const ids = ours.map(({ order }) => order.id);
-    const now = await this.orders.approve(tx, ids, 'Payment approved; charged when the shop accepts');
-    await this.promise.seal(tx, ours, now);
+    const firm = await this.inventory.reserve(tx, ids, most);
+    if (firm.size < ids.length) throw new NotPlain('The units of an order were not held');
+    await this.promise.seal(tx, approved, now);
     await this.capture.authorized(
       tx,
-      ours.map(({ order }) => ({ orderId: order.id, amount: money(order.totalMinor, order.currency) })),
+      approved.map(({ order }) => ({ orderId: order.id, amount: money(order.totalMinor, order.currency) })),
     );
     const needless = ids.flatMap((id) => [
       { job: expireOrder, key: id },
       { job: resumePayment, key: id },
       { job: syncPayment, key: answerDueKey(id) },
     ]);
-    await this.outbox.add(tx, [...(await this.mails.confirmed(tx, ours)), ...ids.flatMap(rowsOf)], needless);
-    return firm;
+    await this.outbox.add(tx, [...(await this.mails.confirmed(tx, approved)), ...ids.flatMap(rowsOf)], needless);
   }
 }

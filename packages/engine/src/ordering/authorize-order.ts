@@ -12,7 +12,7 @@ import {
 import { Database } from '../platform/database.ts';
 import { Faults } from '../platform/faults.ts';
 import { OrderPayments } from './order-payments.ts';
-import { OrderStore, type OrderRow } from './order.store.ts';
+import { OrderStore, type OrderRow, type WholeOrder } from './order.store.ts';
 import { RecordPayments } from './record-payments.ts';
 import type { Placed, PlaceOrderFailure } from './placing.ts';
 
@@ -46,14 +46,14 @@ export class AuthorizeOrder {
     });
   }
 
-  /** The call for an attempt that is known to be running. */
-  async call(call: AuthorizeCall): Promise<Result<Placed, PlaceOrderFailure>> {
+  /** The call for an attempt that is known to be running; `whole` is its order where it was written just now. */
+  async call(call: AuthorizeCall, whole?: WholeOrder): Promise<Result<Placed, PlaceOrderFailure>> {
     const { orderId } = call;
     await this.faults.at('place-order.before-authorize');
     const answer = await this.driver.authorize(call);
     await this.faults.at('place-order.authorized-before-record');
     if (!answer.ok) return this.#refused(orderId, call.attempt, answer.error);
-    const state = await this.together.execute({ orderId, snapshot: answer.value });
+    const state = await this.together.execute({ orderId, snapshot: answer.value, whole });
     if (state === 'authorized') return ok({ orderId, status: 'authorized', clientSecret: null });
     const [now, outcome] = await Promise.all([
       this.orders.find(this.database, orderId),

@@ -9,10 +9,10 @@ import { Outbox, type OutboxRow } from '../platform/outbox.ts';
 import type { Buyer } from './caps/buyer-caps.ts';
 import { expireOrder, resumePayment } from './facts.ts';
 import { goneFailure, holdsOf } from './order-holds.ts';
-import { OrderStore } from './order.store.ts';
+import { OrderStore, type WholeOrder } from './order.store.ts';
 import { PAY_WITHIN_SECONDS, RESUME_AFTER_SECONDS, type PlaceOrderFailure } from './placing.ts';
 import type { QuoteRow } from './quote.store.ts';
-import { Specials } from './specials.ts';
+import { isSpecial, Specials } from './specials.ts';
 import { StockNews } from './stock-news.ts';
 
 /** A quote that nothing was placed of yet, and what its buyer sent. */
@@ -22,15 +22,14 @@ export interface Beginning {
   readonly cardFingerprint: string | null;
 }
 
-/** An order that waits for its first call to the bank. */
-export interface NewlyBegun {
-  readonly orderId: OrderId;
-  readonly orderNumber: string;
-}
-
 /** Somebody else placed the quote meanwhile: there is an order of it to go on with. */
 export const RACED = { code: 'RACED' } as const;
-export type Begun = Result<NewlyBegun, PlaceOrderFailure | typeof RACED>;
+export type Begun = Result<WholeOrder, PlaceOrderFailure | typeof RACED>;
+
+interface Named extends Beginning {
+  readonly orderId: OrderId;
+  readonly buyer: Buyer;
+}
 
 /** A quote was placed while we wrote; what this transaction did is undone. */
 class Raced extends Error {}
@@ -71,42 +70,40 @@ export class BeginOrders {
 
   async #write(tx: Tx, asks: readonly Beginning[]): Promise<Begun[]> {
     const named = asks.map((ask) => ({ ...ask, orderId: newId('ord'), buyer: buyerOf(ask) }));
-    const claimed = await this.specials.claim(tx, named);
-    const begun = named.map(({ orderId }, index): Begun => {
-      const answer = claimed[index]!;
-      return answer.ok ? ok({ orderId, orderNumber: numberOf(orderId) }) : answer;
-    });
-    const held = await this.inventory.holdMany(
-      tx,
-      asks.flatMap(({ quote }, index) => {
-        const order = begun[index]!;
-        if (!order.ok) return [];
-        return [{ orderId: order.value.orderId, units: holdsOf(quote.content), seconds: PAY_WITHIN_SECONDS + 60 }];
-      }),
-    );
-    let at = 0;
-    for (const [index, { quote }] of asks.entries()) {
-      const order = begun[index]!;
-      if (!order.ok) continue;
-      const answer = held[at++]!;
-      if (answer.ok) continue;
-      await this.specials.giveBack(tx, order.value.orderId);
-      begun[index] = err(goneFailure(quote.content.lines, answer.error.missing));
-    }
-    const granted = asks.flatMap((ask, index) => {
-      const order = begun[index]!;
-      return order.ok ? [{ ...ask, ...order.value }] : [];
-    });
-    if (granted.length > 0) await this.#record(tx, granted);
-    return begun;
+    const answers: Result<null, PlaceOrderFailure>[] = await this.specials.claim(tx, named);
+    await this.#hold(tx, named, answers);
+    const granted = named.filter((_, index) => answers[index]!.ok);
+    const written = granted.length > 0 ? await this.#record(tx, granted) : [];
+    return answers.map((answer) => (answer.ok ? ok(written.shift()!) : answer));
   }
 
-  async #record(tx: Tx, granted: readonly (Beginning & NewlyBegun)[]): Promise<void> {
+  /** Claims the units of those who were not refused yet, in the order they came, and notes who was too late. */
+  async #hold(tx: Tx, named: readonly Named[], answers: Result<null, PlaceOrderFailure>[]): Promise<void> {
+    const asking = named.filter((_, index) => answers[index]!.ok);
+    const held = await this.inventory.holdMany(
+      tx,
+      asking.map(({ orderId, quote }) => ({
+        orderId,
+        units: holdsOf(quote.content),
+        seconds: PAY_WITHIN_SECONDS + 60,
+      })),
+    );
+    for (const [at, { orderId, quote }] of asking.entries()) {
+      const answer = held[at]!;
+      if (answer.ok) continue;
+      if (isSpecial(quote)) await this.specials.giveBack(tx, orderId);
+      const index = named.findIndex((ask) => ask.orderId === orderId);
+      answers[index] = err(goneFailure(quote.content.lines, answer.error.missing));
+    }
+  }
+
+  /** Writes the orders down, in the order given. */
+  async #record(tx: Tx, granted: readonly Named[]): Promise<WholeOrder[]> {
     const written = await this.orders.insert(
       tx,
-      granted.map(({ quote, request, orderId, orderNumber }) => ({
+      granted.map(({ quote, request, orderId }) => ({
         id: orderId,
-        number: orderNumber,
+        number: numberOf(orderId),
         quoteId: quote.id,
         email: request.email,
         shippingAddress: request.shippingAddress,
@@ -115,7 +112,7 @@ export class BeginOrders {
         marketingConsent: request.marketingConsent,
       })),
     );
-    if (written.size < granted.length) throw new Raced();
+    if (written.length < granted.length) throw new Raced();
     await this.payments.insert(
       tx,
       granted.map(({ quote, request, orderId }) => ({
@@ -132,6 +129,7 @@ export class BeginOrders {
       this.outbox.ofJob(resumePayment, { orderId }, { key: orderId, after: { seconds: RESUME_AFTER_SECONDS } }),
     ]);
     await this.outbox.add(tx, [...timers, ...this.news.rows(granted.flatMap(({ quote }) => quote.content.lines))]);
+    return written;
   }
 }
 

@@ -13,7 +13,7 @@ import {
   type StreamId,
   type VariantId,
 } from '@sidestall/kernel';
-import type { LineUnits, OrderState, QuoteContent } from '@sidestall/ordering';
+import type { LineUnits, OrderState, PricedLine } from '@sidestall/ordering';
 import { PaymentStore, type PaymentRow } from '../payments/payment.store.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import type { QuotedContent } from './quote.store.ts';
@@ -62,7 +62,7 @@ export interface NewOrder {
   readonly quoteId: QuoteId;
   readonly email: string;
   readonly shippingAddress: Address;
-  readonly content: QuoteContent;
+  readonly content: QuotedContent;
   readonly streamId: StreamId | null;
   readonly marketingConsent: boolean;
 }
@@ -101,9 +101,26 @@ export interface OrderPage extends OrderRow {
   readonly hasPromiseReceipt: boolean;
 }
 
-function lineRows(order: NewOrder) {
-  return order.content.lines.map((line, position) => ({
+function lineOf(line: PricedLine): OrderLineRow {
+  const { listingId, variantId, productId, brandId, brandName, sku, title, variantTitle, imageUrl, grams } = line;
+  const { quantity } = line;
+  return {
+    ...{ listingId, variantId, productId, brandId, brandName, sku, title, variantTitle, imageUrl, grams, quantity },
     id: newId('oln'),
+    unitPriceMinor: line.unitPrice.amount,
+    discountMinor: line.discount.amount,
+    dropId: line.drop?.id ?? null,
+    unrouted: quantity,
+    requested: 0,
+    accepted: 0,
+    shipped: 0,
+    canceled: 0,
+  };
+}
+
+function lineRows(order: NewOrder, lines: readonly OrderLineRow[]) {
+  return lines.map((line, position) => ({
+    id: line.id,
     order_id: order.id,
     position,
     listing_id: line.listingId,
@@ -116,16 +133,39 @@ function lineRows(order: NewOrder) {
     variant_title: line.variantTitle,
     image_url: line.imageUrl,
     grams: line.grams,
-    unit_price_minor: line.unitPrice.amount,
-    discount_minor: line.discount.amount,
-    drop_id: line.drop?.id ?? null,
+    unit_price_minor: line.unitPriceMinor,
+    discount_minor: line.discountMinor,
+    drop_id: line.dropId,
     quantity: line.quantity,
-    unrouted: line.quantity,
+    unrouted: line.unrouted,
     requested: 0,
     accepted: 0,
     shipped: 0,
     canceled: 0,
   }));
+}
+
+function rowOf(order: NewOrder, placedAt: Date): OrderRow {
+  const { totals, country } = order.content;
+  return {
+    id: order.id,
+    number: order.number,
+    quoteId: order.quoteId,
+    state: 'pending_payment',
+    version: 1,
+    email: order.email,
+    shippingAddress: order.shippingAddress,
+    country,
+    currency: totals.total.currency,
+    subtotalMinor: totals.subtotal.amount,
+    discountMinor: totals.discount.amount,
+    shippingMinor: totals.shipping.amount,
+    taxMinor: totals.tax.amount,
+    isTaxIncluded: totals.isTaxIncluded,
+    totalMinor: totals.total.amount,
+    streamId: order.streamId,
+    placedAt,
+  };
 }
 
 /** The SQL of orders, their lines and their story. */
@@ -190,8 +230,9 @@ export class OrderStore {
     return rows.map(({ lines, content, ...order }) => ({ order, lines, content }));
   }
 
-  /** Writes new orders with their lines; those whose quote was placed before are left out of the answer. */
-  async insert(tx: Tx, orders: readonly NewOrder[]): Promise<Set<OrderId>> {
+  /** Writes new orders with their lines and answers them; those whose quote was placed before are left out. */
+  async insert(tx: Tx, orders: readonly NewOrder[]): Promise<WholeOrder[]> {
+    const lines = orders.map(({ content }) => content.lines.map(lineOf));
     const rows = orders.map(({ content: { totals, country }, ...order }) => ({
       id: order.id,
       number: order.number,
@@ -209,7 +250,7 @@ export class OrderStore {
       stream_id: order.streamId,
       marketing_consent: order.marketingConsent,
     }));
-    const written = await tx.rows<{ id: OrderId }>(
+    const written = await tx.rows<{ id: OrderId; placedAt: Date }>(
       `WITH o AS (INSERT INTO ordering."order" (id, number, quote_id, state, email, shipping_address, country, currency,
                          subtotal_minor, discount_minor, shipping_minor, tax_minor, is_tax_included, total_minor, stream_id, marketing_consent)
                   SELECT id, number, quote_id, 'pending_payment', email, shipping_address, country, currency,
@@ -217,26 +258,38 @@ export class OrderStore {
                     FROM jsonb_to_recordset($1) AS r(id text, number text, quote_id text, email text, shipping_address jsonb,
                          country text, currency text, subtotal_minor bigint, discount_minor bigint, shipping_minor bigint,
                          tax_minor bigint, is_tax_included boolean, total_minor bigint, stream_id text, marketing_consent boolean)
-                  ON CONFLICT (quote_id) DO NOTHING RETURNING id),
+                  ON CONFLICT (quote_id) DO NOTHING RETURNING id, placed_at),
             l AS (INSERT INTO ordering.order_line
                   SELECT (jsonb_populate_record(NULL::ordering.order_line, line)).* FROM jsonb_array_elements($2) AS line
                    WHERE line->>'order_id' IN (SELECT id FROM o)),
             e AS (INSERT INTO ordering.order_event (order_id, kind, text) SELECT id, 'placed', 'Order placed' FROM o)
-       SELECT id FROM o`,
-      [JSON.stringify(rows), JSON.stringify(orders.flatMap(lineRows))],
+       SELECT id, placed_at AS "placedAt" FROM o`,
+      [JSON.stringify(rows), JSON.stringify(orders.flatMap((order, index) => lineRows(order, lines[index]!)))],
     );
-    return new Set(written.map((row) => row.id));
+    return orders.flatMap((order, index) => {
+      const row = written.find(({ id }) => id === order.id);
+      return row ? [{ order: rowOf(order, row.placedAt), lines: lines[index]!, content: order.content }] : [];
+    });
   }
 
-  /** The payments of orders were approved; answers the database's time. */
-  async approve(tx: Tx, ids: readonly OrderId[], text: string): Promise<Date> {
-    const row = await tx.one<{ now: Date }>(
-      `WITH o AS (UPDATE ordering."order" SET state = 'authorized', version = version + 1 WHERE id = ANY ($1) RETURNING id),
+  /**
+   * The payments of orders were approved. Only those that wait for it change; they are locked from here on. Answers which
+   * these are, and the database's time.
+   */
+  async approve(
+    tx: Tx,
+    ids: readonly OrderId[],
+    text: string,
+  ): Promise<{ readonly ids: Set<OrderId>; readonly now: Date }> {
+    const row = await tx.one<{ ids: OrderId[]; now: Date }>(
+      `WITH waiting AS (SELECT id FROM ordering."order" WHERE id = ANY ($1) AND state = 'pending_payment' ORDER BY id FOR UPDATE),
+            o AS (UPDATE ordering."order" w SET state = 'authorized', version = version + 1 FROM waiting WHERE w.id = waiting.id
+                  RETURNING w.id),
             e AS (INSERT INTO ordering.order_event (order_id, kind, text) SELECT id, 'authorized', $2 FROM o)
-       SELECT now()`,
+       SELECT coalesce((SELECT array_agg(id) FROM o), '{}') AS ids, now() AS now`,
       [ids, text],
     );
-    return row!.now;
+    return { ids: new Set(row!.ids), now: row!.now };
   }
 
   async setState(tx: Tx, id: OrderId, state: OrderState): Promise<void> {

@@ -4,7 +4,8 @@ import { err, ok, type Result } from '@sidestall/kernel';
 import type { AuthorizeCall } from '../payments/stripe/checkout-driver.ts';
 import { Database } from '../platform/database.ts';
 import { AuthorizeOrder } from './authorize-order.ts';
-import { BeginOrders, RACED, type NewlyBegun } from './begin-orders.ts';
+import { BeginOrders, RACED } from './begin-orders.ts';
+import type { WholeOrder } from './order.store.ts';
 import { OrderReservation } from './order-reservation.ts';
 import type { Placed, PlaceOrderFailure } from './placing.ts';
 import { QuoteCheck } from './quote-check.ts';
@@ -38,17 +39,17 @@ export class PlaceOrder {
     if (!details.ok) return details;
     const { cardFingerprint } = details.value;
     const begun = quote.isPlaced ? err(RACED) : await this.beginning.execute({ quote, request, cardFingerprint });
-    if (begun.ok) return this.authorization.call(firstCall(begun.value, quote, request));
+    if (begun.ok) return this.authorization.call(firstCall(begun.value, quote, request), begun.value);
     if (begun.error.code !== 'RACED') return err(begun.error);
     const again = await this.database.attempt((tx) => this.reservation.again(tx, request, cardFingerprint));
     return again.ok ? this.authorization.execute(again.value) : again;
   }
 }
 
-function firstCall({ orderId, orderNumber }: NewlyBegun, quote: QuoteRow, request: PlaceOrderRequest): AuthorizeCall {
+function firstCall({ order }: WholeOrder, quote: QuoteRow, request: PlaceOrderRequest): AuthorizeCall {
   return {
-    orderId,
-    orderNumber,
+    orderId: order.id,
+    orderNumber: order.number,
     attempt: 1,
     reference: null,
     amount: quote.content.totals.total,

@@ -5,15 +5,17 @@ import { PaymentStore } from '../payments/payment.store.ts';
 import type { PaymentSnapshot } from '../payments/stripe/checkout-driver.ts';
 import { Database, type Tx } from '../platform/database.ts';
 import { Gatherer } from '../platform/gatherer.ts';
-import { ApproveOrders } from './approve-orders.ts';
+import { ApproveOrders, NotPlain } from './approve-orders.ts';
 import { OrderPayments } from './order-payments.ts';
-import { OrderStore } from './order.store.ts';
+import { OrderStore, type WholeOrder } from './order.store.ts';
 import { PaymentWatch, reasonToWait } from './payment-watch.ts';
 
 /** The answer to our own call for one order's money. */
 export interface Told {
   readonly orderId: OrderId;
   readonly snapshot: PaymentSnapshot;
+  /** The order, where the caller has just written it. */
+  readonly whole?: WholeOrder;
 }
 
 /**
@@ -62,18 +64,19 @@ export class RecordPayments {
     const plain = asks.filter(({ snapshot }) => snapshot.state === 'authorized' && reasonToWait(snapshot) === null);
     if (plain.length === 0) return new Set();
     const told = new Map(plain.map((one) => [one.orderId, one]));
-    const whole = (await this.orders.lockWhole(tx, [...told.keys()])).filter(
+    const unknown = plain.flatMap(({ orderId, whole }) => (whole ? [] : [orderId]));
+    const read = unknown.length > 0 ? await this.orders.lockWhole(tx, unknown) : [];
+    const waiting = [...plain.flatMap(({ whole }) => whole ?? []), ...read].filter(
       ({ order }) => order.state === 'pending_payment',
     );
-    if (whole.length === 0) return new Set();
-    const firm = await this.approval.execute(tx, whole, (id) => this.watch.passOn(id, told.get(id)!.snapshot));
-    const ours = plain.filter(({ orderId }) => firm.has(orderId));
-    if (ours.length === 0) return firm;
-    const written = await this.payments.authorized(tx, ours);
-    if (written.size < ours.length) throw new NotPlain('A payment was not waiting for this word');
-    return firm;
+    if (waiting.length === 0) return new Set();
+    await this.approval.execute(tx, waiting, (id) => this.watch.passOn(id, told.get(id)!.snapshot));
+    const ids = new Set(waiting.map(({ order }) => order.id));
+    const written = await this.payments.authorized(
+      tx,
+      plain.filter(({ orderId }) => ids.has(orderId)),
+    );
+    if (written.size < ids.size) throw new NotPlain('A payment was not waiting for this word');
+    return ids;
   }
 }
-
-/** Undoes what was written together; each then goes its own way. */
-class NotPlain extends Error {}

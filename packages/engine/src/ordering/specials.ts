@@ -53,7 +53,7 @@ export class Specials {
       ),
     );
     for (const [index, { orderId, quote }] of asks.entries()) {
-      if (!answers[index]!.ok && (hasCaps(quote) || hasOffer(quote))) await this.giveBack(tx, orderId);
+      if (!answers[index]!.ok && isSpecial(quote)) await this.giveBack(tx, orderId);
     }
     return answers;
   }
@@ -81,6 +81,9 @@ export class Specials {
 
 /** True for a quote that is priced in a drop with a limit for each buyer. */
 export const hasCaps = (quote: Pick<QuoteRow, 'content'>): boolean => cappedLines(quote).length > 0;
+
+/** True for a quote whose order claims more than units. */
+export const isSpecial = (quote: QuoteRow): boolean => hasCaps(quote) || hasCoupons(quote) || hasOffer(quote);
 
 const hasOffer = (quote: QuoteRow): boolean => quote.content.waitlistEntry !== null;
 const hasCoupons = (quote: QuoteRow): boolean => quote.content.coupons.length > 0;

@@ -66,6 +66,7 @@ export async function readSnapshot(sql: Sql, streamId: StreamId): Promise<Stream
 
 /** A stream's log as far as it must be read to tell what stood on the screen since an instant. */
 export interface LogSince {
+  readonly stream: { readonly slug: string; readonly title: string; readonly hostName: string };
   readonly from: StreamSnapshot;
   readonly events: readonly StreamEvent[];
   /** Where each pin of the variants asked for was added. */
@@ -80,12 +81,15 @@ export async function readLogSince(
   variantIds: readonly VariantId[],
 ): Promise<LogSince | null> {
   const row = await sql.one<{
+    slug: string;
+    title: string;
+    hostName: string;
     epoch: string;
     state: StreamSnapshot | null;
     events: (Omit<EventRow, 'at' | 'mediaTime'> & { at: string; mediaTime: string | null })[];
     places: { pinId: PinId; seq: number }[];
   }>(
-    `SELECT s.epoch, k.state,
+    `SELECT s.slug, s.title, s.host_name AS "hostName", s.epoch, k.state,
             (SELECT coalesce(json_agg(json_build_object('seq', e.seq, 'type', e.type, 'at', e.at, 'mediaTime', e.media_time,
                                                         'body', e.body) ORDER BY e.seq), '[]')
                FROM streams.event e WHERE e.stream_id = s.id AND e.seq > coalesce(k.seq, 0)) AS events,
@@ -99,7 +103,9 @@ export async function readLogSince(
     [streamId, instant, variantIds],
   );
   if (!row) return null;
+  const { slug, title, hostName } = row;
   return {
+    stream: { slug, title, hostName },
     from: row.state ?? emptyStream({ streamId, epoch: row.epoch }),
     events: row.events.map((event) =>
       toEvent({

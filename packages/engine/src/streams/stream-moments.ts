@@ -2,7 +2,6 @@ import type { ListingId, Money, PinId, StreamId, VariantId } from '@sidestall/ke
 import { Injectable } from '@nestjs/common';
 import type { Sql } from '../platform/database.ts';
 import { readLogSince, stateAt } from './stream-log.ts';
-import { StreamStore } from './stream.store.ts';
 
 /** A listing on the screen, as the log has it: which entry pinned it, and what its card said. */
 export interface PinThen {
@@ -41,8 +40,6 @@ export interface Moment {
 /** Looks back: the log is append-only, so that what was on the screen can be told for every instant. */
 @Injectable()
 export class StreamMoments {
-  constructor(private readonly streams: StreamStore) {}
-
   /** The stream as it stood at an instant, with the pins of these variants; null when there is no such stream. */
   async at(sql: Sql, streamId: StreamId, instant: Date, variantIds: readonly VariantId[]): Promise<StreamThen | null> {
     return (await this.each(sql, streamId, [{ instant, variantIds }]))[0]!;
@@ -52,17 +49,12 @@ export class StreamMoments {
   async each(sql: Sql, streamId: StreamId, moments: readonly Moment[]): Promise<(StreamThen | null)[]> {
     const earliest = new Date(Math.min(...moments.map(({ instant }) => instant.getTime())));
     const variantIds = [...new Set(moments.flatMap((moment) => moment.variantIds))];
-    const [stream, log] = await Promise.all([
-      this.streams.find(sql, streamId),
-      readLogSince(sql, streamId, earliest, variantIds),
-    ]);
-    if (!stream || !log) return moments.map(() => null);
+    const log = await readLogSince(sql, streamId, earliest, variantIds);
+    if (!log) return moments.map(() => null);
     const states = moments.map(({ instant }) => stateAt(log, instant));
     return states.map((state, index) => ({
-      id: stream.id,
-      slug: stream.slug,
-      title: stream.title,
-      hostName: stream.hostName,
+      id: streamId,
+      ...log.stream,
       status: state.status,
       seq: state.seq,
       pins: [...state.pins.map((pin) => ({ pin, isOn: true })), ...state.earlier.map((pin) => ({ pin, isOn: false }))]
