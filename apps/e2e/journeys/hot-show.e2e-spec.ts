@@ -134,7 +134,7 @@ describe('a hot show', () => {
 
   it('sells the drop’s units at its price, says how many one person may have, and takes what is allowed', async () => {
     const { listingId } = await shop.listing('espresso-cup-pair', ['Oat']);
-    await desk.planDrop(listingId, { price: 2_000, allotment: 5, cap: 2, startsIn: 2, endsIn: 600 });
+    const drop = await desk.planDrop(listingId, { price: 2_000, allotment: 5, cap: 2, startsIn: 2, endsIn: 600 });
     const EMAIL = 'twice@example.com';
     const first = await visit();
     await openProduct(first.page, /Espresso Cup Pair/, 'Oat');
@@ -156,6 +156,7 @@ describe('a hot show', () => {
     await second.page.getByRole('button', { name: 'Take 1' }).click();
     const allowed = await pay(second.page, EMAIL);
     expect(allowed.lines[0]!.quantity).toBe(1);
+    await desk.cancelDrop(drop.id);
     await second.context.close();
   });
 

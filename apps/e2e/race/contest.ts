@@ -40,7 +40,7 @@ export async function contest(
     audit: await audit(house, [prize], answer.stories),
     ...answer,
     detail: weather ? { killed: weather.tally } : {},
-    broken: isQuiet ? [] : ['the house did not become quiet'],
+    broken: [...(weather?.missed() ?? []), ...(isQuiet ? [] : ['the house did not become quiet'])],
   };
 }
 

@@ -45,6 +45,10 @@ export class ShowDesk {
     } as DropRequest);
   }
 
+  cancelDrop(id: string): Promise<unknown> {
+    return this.#post(pathOf('consoleCancelDrop', { brandId: this.brandId, id }), {});
+  }
+
   giveCoupon(code: string, terms: Partial<CouponTerms>): Promise<Coupon> {
     return this.#post<Coupon>(pathOf('consoleCoupons', { brandId: this.brandId }), {
       code,
