@@ -1,26 +1,14 @@
 import type { Story } from './buyer.ts';
 import type { Prize } from './goods.ts';
 import type { RaceHouse } from './race-house.ts';
-import { stockBooks } from './stock-books.ts';
+import { stockBooks, type StockBooks } from './stock-books.ts';
 
 /** What the books of the shop, of its stock and of Stripe say when all is quiet, and what the buyers were told. */
-export interface Audit {
+export interface Audit extends StockBooks {
   /** Orders whose money is set aside or taken. */
   readonly paid: number;
-  /** Units of those orders. */
-  readonly sold: number;
   /** Buyers who were told that it is sold out. */
   readonly refused: number;
-  /** Orders whose payment is not decided. */
-  readonly waiting: number;
-  /** Units sold or promised beyond what was laid out, and variants of which more is claimed than is there. */
-  readonly oversold: number;
-  /** Rows of stock, shelves, holds and allotments below nothing or beyond their limit. */
-  readonly negative: number;
-  /** Holds past their expiry, and holds of orders that do not wait for a payment. */
-  readonly stuckHolds: number;
-  /** Variants whose claims are not the sum of holds and allotments. */
-  readonly adrift: number;
   /** Payments at Stripe that hold or took money of which no paid order knows. */
   readonly strayMoney: number;
   /** Paid orders for which Stripe holds nothing. */
@@ -31,12 +19,10 @@ export interface Audit {
   readonly untrue: number;
   /** Buyers who never got an answer. */
   readonly unanswered: number;
-  /** Jobs that were tried until they were given up. */
-  readonly failedJobs: number;
 }
 
 /** What must count nobody in every race. */
-export const NOBODY = [
+const NOBODY = [
   'waiting',
   'oversold',
   'negative',

@@ -1,12 +1,23 @@
-import type { Audit } from './audit.ts';
 import type { Books, Prize } from './goods.ts';
 
-export type StockBooks = Pick<
-  Audit,
-  'sold' | 'waiting' | 'oversold' | 'negative' | 'stuckHolds' | 'adrift' | 'failedJobs'
->;
+/** What stock, holds and orders say of what was raced for. */
+export interface StockBooks {
+  /** Units of paid orders. */
+  readonly sold: number;
+  /** Orders whose payment is not decided. */
+  readonly waiting: number;
+  /** Units sold or promised beyond what was laid out, and variants of which more is claimed than is there. */
+  readonly oversold: number;
+  /** Rows of stock, shelves, holds and allotments below nothing or beyond their limit. */
+  readonly negative: number;
+  /** Holds past their expiry, and holds of orders that do not wait for a payment. */
+  readonly stuckHolds: number;
+  /** Variants whose claims are not the sum of holds and allotments. */
+  readonly adrift: number;
+  /** Jobs that were tried until they were given up. */
+  readonly failedJobs: number;
+}
 
-/** What stock, holds and orders say of the prizes. */
 export async function stockBooks(house: Books, prizes: readonly Prize[]): Promise<StockBooks> {
   const [books] = await house.rows<Record<keyof StockBooks | 'beyondShelf', string>>(
     `WITH prize AS (SELECT * FROM unnest($1::text[], $2::int[]) AS p(variant_id, units)),
