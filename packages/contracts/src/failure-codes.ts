@@ -45,6 +45,7 @@ export const WIRE = {
   'ORDERING.TICKET_NOT_FOUND': { status: 404, title: 'This place in line does not exist' },
   'ORDERING.WAITLIST_NOT_FOUND': { status: 404, title: 'This place on the waitlist does not exist' },
   'ORDERING.NOT_SOLD_OUT': { status: 409, title: 'It can be bought right now' },
+  'ORDERING.ALREADY_WAITING': { status: 409, title: 'You are in line already' },
   'ORDERING.OFFER_OVER': { status: 409, title: 'The offer was passed on to the next in line' },
   'ORDERING.CART_NOT_FOUND': { status: 404, title: 'This cart does not exist' },
   'ORDERING.ORDER_NOT_FOUND': { status: 404, title: 'This order does not exist' },

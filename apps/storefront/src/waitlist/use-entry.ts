@@ -2,9 +2,10 @@ import type { ApiProblem, WaitlistCalls } from '@sidestall/client';
 import type { WaitlistEntry } from '@sidestall/contracts';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ServerClock } from '../drops/server-clock.ts';
+import { lookAgainMs } from './look-again.ts';
 
-const EVERY_MS = 4_000;
-const SETTLED_EVERY_MS = 30_000;
+/** The shop did not answer. */
+const AGAIN_MS = 4_000;
 
 export interface FollowedEntry {
   readonly entry: WaitlistEntry | null;
@@ -38,8 +39,7 @@ export function useEntry(
       setFollowed((now) =>
         answer.ok ? { entry: answer.value, problem: null } : { entry: now.entry, problem: answer.problem },
       );
-      const isMoving = !answer.ok || ['waiting', 'offered'].includes(answer.value.state);
-      if (!isFinal) timer = setTimeout(() => void ask(), isMoving ? EVERY_MS : SETTLED_EVERY_MS);
+      if (!isFinal) timer = setTimeout(() => void ask(), answer.ok ? lookAgainMs(answer.value) : AGAIN_MS);
     };
     const onShown = () => void ask();
     look.current = onShown;

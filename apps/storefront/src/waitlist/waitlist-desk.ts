@@ -2,10 +2,12 @@ import { waitlistCalls, type Answer, type WaitlistCalls } from '@sidestall/clien
 import type { JoinedWaitlist, WaitlistEntry, WaitlistRequest } from '@sidestall/contracts';
 import { ServerClock } from '../drops/server-clock.ts';
 import type { Stall } from '../stall/stall.ts';
+import { lookAgainMs } from './look-again.ts';
 import { placesKey, readPlaces, withPlace, writePlaces, type PlaceKey } from './stored-places.ts';
 
-/** An offer is short: whoever looks on hears of it within this time. */
-const ASK_EVERY_MS = 4_000;
+/** Of a place that is not known yet. */
+const FIRST_MS = 4_000;
+const FAR_MS = 30_000;
 
 /** One place of this viewer, as the shop told of it last. */
 export interface Place extends PlaceKey {
@@ -102,7 +104,10 @@ export class WaitlistDesk {
 
   #askSoon(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#ask(), ASK_EVERY_MS * (0.8 + Math.random() * 0.3));
+    const waits = this.#places
+      .filter((place) => isOpen(place.entry))
+      .map(({ entry }) => (entry ? lookAgainMs(entry) : FIRST_MS));
+    this.#timer = setTimeout(() => void this.#ask(), Math.min(...waits, FAR_MS) * (0.8 + Math.random() * 0.3));
   }
 
   async #ask(): Promise<void> {

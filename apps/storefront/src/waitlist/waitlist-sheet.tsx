@@ -41,6 +41,8 @@ function JoinForm({ wanted, desk }: { readonly wanted: Wanted; readonly desk: Wa
     const { problem } = answer;
     if (problem.code === 'ORDERING.NOT_SOLD_OUT') {
       setTrouble({ title: words.t('waitlist.back'), text: words.t('waitlist.backHelp'), isBack: true });
+    } else if (problem.code === 'ORDERING.ALREADY_WAITING') {
+      setTrouble({ title: words.t('waitlist.known'), text: words.t('waitlist.knownHelp') });
     } else if (problem.status === 0) setTrouble({ title: words.t('problem.offline') });
     else if (problem.status === 429 || problem.status >= 500) setTrouble({ title: words.t('problem.busy') });
     else setTrouble({ title: words.t('problem.generic'), text: problem.detail ?? problem.title });

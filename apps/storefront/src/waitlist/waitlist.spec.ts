@@ -1,6 +1,7 @@
 import { WAITLIST_STATES, type ProductDetail, type WaitlistEntry } from '@sidestall/contracts';
 import { loadWords, type Words } from '../words/words.ts';
 import { offeredLine } from './buy-offer.ts';
+import { lookAgainMs } from './look-again.ts';
 import { parsePlaces, withPlace } from './stored-places.ts';
 import { readWaitlistLink } from './waitlist-link.ts';
 import { standingOf } from './waitlist-words.ts';
@@ -44,6 +45,13 @@ describe('a place on the waitlist', () => {
       const { title, help } = standingOf(anEntry({ state }), spoken, NOON);
       expect([state, title.length > 3, help.length > 3, /[{}]/.test(title + help)]).toEqual([state, true, true, false]);
     }
+  });
+
+  it('is asked about often near the front and seldom far behind', () => {
+    const waits = [1, 6, 100, 1_000].map((place) => lookAgainMs(anEntry({ place })));
+    expect(waits).toEqual([4_000, 5_000, 23_800, 30_000]);
+    expect(lookAgainMs(anEntry({ state: 'offered', place: null }))).toBe(4_000);
+    expect(lookAgainMs(anEntry({ state: 'bought', place: null }))).toBe(30_000);
   });
 
   it('is kept once, and what cannot be one is left out', () => {

@@ -243,6 +243,8 @@ export const shopWords: ShopCatalog = {
   'waitlist.joining': 'Du wirst eingetragen',
   'waitlist.back': 'Du kannst es jetzt kaufen',
   'waitlist.backHelp': 'Ein Stück ist für alle frei; Warten ist nicht nötig.',
+  'waitlist.known': 'Du stehst dafür schon auf der Warteliste',
+  'waitlist.knownHelp': 'Wir haben den Link zu deinem Platz noch einmal an diese Adresse geschickt.',
   'waitlist.view': 'Ansehen',
   'waitlist.place': 'Du bist Nummer {place} in der Reihe',
   'waitlist.next': 'Du bist als Nächstes dran',

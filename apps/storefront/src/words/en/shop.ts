@@ -236,6 +236,8 @@ export const shopWords = {
   'waitlist.joining': 'Joining',
   'waitlist.back': 'It can be bought right now',
   'waitlist.backHelp': 'A piece is free for everybody, so there is no need to wait.',
+  'waitlist.known': 'You are in line for it already',
+  'waitlist.knownHelp': 'We sent the link to your place to this address once more.',
   'waitlist.view': 'View it',
   'waitlist.place': 'You are number {place} in line',
   'waitlist.next': 'You are next in line',

@@ -8,9 +8,12 @@ import { OpenDrops } from '../../streams/drops/open-drops.ts';
 import { WaitlistMails } from './waitlist-mails.ts';
 import { WaitlistStore } from './waitlist.store.ts';
 
-export type JoinFailure = Failure<'CATALOG.LISTING_NOT_FOUND' | 'ORDERING.NOT_SOLD_OUT'>;
+export type JoinFailure = Failure<'CATALOG.LISTING_NOT_FOUND' | 'ORDERING.NOT_SOLD_OUT' | 'ORDERING.ALREADY_WAITING'>;
 
-/** Takes a place in line for something sold out. Whoever has one for the same variant keeps that one. */
+/**
+ * Takes a place in line for something sold out. Whoever has one for the same variant keeps that one: its link is mailed
+ * again and not shown, since nobody has proved yet that the address is theirs.
+ */
 @Injectable()
 export class JoinWaitlist {
   constructor(
@@ -45,7 +48,13 @@ export class JoinWaitlist {
     // Whoever frees units locks the same row: they see us, or we see them.
     const { available } = await this.holds.lock(tx, variantId);
     const open = await this.entries.openOf(tx, variantId, email);
-    if (open) return ok(open.id);
+    if (open) {
+      await this.mails.again(tx, open);
+      return err({
+        code: 'ORDERING.ALREADY_WAITING',
+        detail: 'This address is in line for it already. We sent its link by email once more',
+      });
+    }
     if (available > 0) return notSoldOut(available);
     const id = newId('wle');
     await this.entries.insert(tx, { id, listingId, variantId, quantity, email, streamId });

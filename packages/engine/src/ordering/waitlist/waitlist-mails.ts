@@ -43,6 +43,23 @@ export class WaitlistMails {
     );
   }
 
+  /** The link once more, for whoever asked to join again; at most once in an hour. */
+  async again(tx: Tx, entry: WaitlistRow): Promise<void> {
+    const { hour } = (await tx.one<{ hour: string }>(
+      `SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYYMMDDHH24') AS hour`,
+    ))!;
+    await this.#send(tx, [entry], (named) =>
+      this.#draft(named, `again-${hour}`, `Your place on the waitlist for ${named.title}`, {
+        heading: 'You are in line already',
+        paragraphs: [
+          'Somebody asked to put this address on the waitlist once more. It has a place already, and keeps it. If it was not you, nothing needs doing.',
+        ],
+        rows: [[named.title, `${named.quantity} ×`]],
+        button: { text: 'See your place', url: this.tokens.link(named.id) },
+      }),
+    );
+  }
+
   /** `wanted` is what each of them waited for, which may be more than what came free. */
   async offered(tx: Tx, entries: readonly (WaitlistRow & { readonly wanted: number })[], until: Date): Promise<void> {
     await this.#send(tx, entries, (named) =>
