@@ -8,7 +8,7 @@ import { newId } from '@sidestall/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { existsSync } from 'node:fs';
 import { ApiModule } from './api.module.ts';
-import { answerFromMemory, keepPages, pagesFor } from './catalog/cached-pages.ts';
+import { answerFromMemory } from './catalog/pages-from-memory.ts';
 import type { ApiConfig } from './config.ts';
 import { answerUnparsed, answerUnreadable } from './http/raw-problems.ts';
 import { FILE_TYPES, guardRequests } from './http/request-rules.ts';
@@ -38,8 +38,6 @@ export async function createApplication(config: ApiConfig, logger: Logger): Prom
     abortOnError: false,
   });
   const server = adapter.getInstance();
-  const pages = pagesFor(config.pageCacheMs);
-  answerFromMemory(server as unknown as FastifyInstance, pages);
 
   // A file is handed on as it arrives; its reader bounds it.
   server.addContentTypeParser(
@@ -119,7 +117,6 @@ export async function createApplication(config: ApiConfig, logger: Logger): Prom
       done(null, payload);
     },
   );
-  keepPages(server as unknown as FastifyInstance, pages);
   server.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
     // The route's pattern, not the address: ids of buyers' orders and query values stay out of the log.
     const line = {
@@ -137,6 +134,11 @@ export async function createApplication(config: ApiConfig, logger: Logger): Prom
     done();
   });
 
+  answerFromMemory(adapter.getHttpServer(), server as unknown as FastifyInstance, {
+    mostMs: config.pageCacheMs,
+    logger,
+    isOpen: () => !isClosing,
+  });
   const document = describeApi(application);
   SwaggerModule.setup('docs', application, document, {
     customSiteTitle: 'Sidestall API',

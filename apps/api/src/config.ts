@@ -1,12 +1,13 @@
 import path from 'node:path';
 import { engineEnv, readEnv, toEngineConfig, type EngineConfig } from '@sidestall/engine/config';
 import { z } from 'zod';
+import { LONGEST_KEPT_MS } from './catalog/page-life.ts';
 
 export const apiEnv = engineEnv.extend({
   API_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   API_HOST: z.string().default('0.0.0.0'),
   MEDIA_DIR: z.string().default('./media'),
-  PAGE_CACHE_MS: z.coerce.number().int().min(0).max(60_000).default(1_000),
+  PAGE_CACHE_MS: z.coerce.number().int().min(0).max(LONGEST_KEPT_MS).default(LONGEST_KEPT_MS),
 });
 
 export interface ApiConfig {

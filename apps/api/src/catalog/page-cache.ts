@@ -1,104 +1,111 @@
 /** An answer as it goes over the wire again and again. */
 export interface Page {
-  readonly headers: Readonly<Record<string, string | number | string[]>>;
-  readonly etag: string;
+  readonly status: number;
   readonly body: Buffer;
 }
 
-interface Kept extends Page {
-  readonly at: number;
-  /** When somebody set out to fetch a newer one. */
-  refreshing: number | null;
+/** A page as it was fetched, and how long it will be true at most: until a drop starts or ends. */
+export interface Fetched<P extends Page> {
+  readonly page: P;
+  readonly lifeMs: number;
 }
 
 export interface PageCacheLimits {
-  /** So long a page is sent without a look at the catalog, in milliseconds; 0 keeps nothing. */
-  readonly freshMs: number;
-  /** So long it is sent on while one request fetches a newer one. */
-  readonly staleMs: number;
+  /** How old a page may be when it is sent, in milliseconds. From half of that on a newer one is fetched meanwhile. */
+  readonly mostMs: number;
   readonly mostPages: number;
   readonly mostBytes: number;
 }
 
-/** A request that fetches a newer page and never comes back is given up after this long. */
-const REFRESH_GIVEN_UP_MS = 5_000;
+interface Kept<P> {
+  readonly page: P;
+  /** From then on a newer one is fetched, and the page is sent on until it has come. */
+  readonly agesAt: number;
+  /** From then on it is not sent any more. */
+  readonly diesAt: number;
+}
+
+/** A fetch that does not come back is waited for by those who asked until then, and by nobody else. */
+const GIVEN_UP_MS = 5_000;
 
 /**
- * Pages that everybody gets alike, for a moment. One request at a time fetches a newer one while the others get what is
- * there, so that a crowd on one product costs the database a look a second. Bounded: the page asked for longest ago goes.
+ * Pages that everybody gets alike, for a moment. A crowd on one page costs the database a look or two a second: one fetch
+ * is under way at a time, and while a page is not too old nobody waits for it. What is not asked for is let go within the
+ * same moment, so that only pages in use take room; of too many the oldest goes.
  */
-export class PageCache {
+export class PageCache<P extends Page> {
+  readonly #fetch: (key: string) => Promise<Fetched<P>>;
   readonly #limits: PageCacheLimits;
   readonly #now: () => number;
-  readonly #pages = new Map<string, Kept>();
+  /** The one fetched longest ago comes first. */
+  readonly #pages = new Map<string, Kept<P>>();
+  readonly #underWay = new Map<string, { readonly since: number; readonly page: Promise<P> }>();
   #bytes = 0;
 
-  constructor(limits: PageCacheLimits, now: () => number = () => performance.now()) {
+  constructor(
+    fetch: (key: string) => Promise<Fetched<P>>,
+    limits: PageCacheLimits,
+    now: () => number = () => performance.now(),
+  ) {
+    this.#fetch = fetch;
     this.#limits = limits;
     this.#now = now;
   }
 
-  /** The page to send, or null when this request is to fetch it. */
-  find(key: string): Page | null {
-    const page = this.#pages.get(key);
-    if (!page) return null;
+  /** The page, if one is there that may be sent; sees to it that a newer one will be when it is needed. */
+  find(key: string): P | null {
+    const kept = this.#pages.get(key);
+    if (!kept) return null;
     const now = this.#now();
-    const age = now - page.at;
-    if (age >= this.#limits.freshMs) {
-      const isFetched = page.refreshing !== null && now - page.refreshing < REFRESH_GIVEN_UP_MS;
-      if (age >= this.#limits.freshMs + this.#limits.staleMs) {
-        this.forget(key);
-        return null;
-      }
-      if (!isFetched) {
-        page.refreshing = now;
-        return null;
-      }
-    }
-    this.#pages.delete(key);
-    this.#pages.set(key, page);
+    if (now >= kept.diesAt) return null;
+    // Trouble is told to whoever waits for the page once this one is too old.
+    if (now >= kept.agesAt) this.fetch(key).catch(() => undefined);
+    return kept.page;
+  }
+
+  /** The page as it is now; whoever asks at the same time gets the same. */
+  fetch(key: string): Promise<P> {
+    const now = this.#now();
+    const underWay = this.#underWay.get(key);
+    if (underWay && now - underWay.since < GIVEN_UP_MS) return underWay.page;
+    const page = this.#bring(key, now).finally(() => {
+      if (this.#underWay.get(key)?.page === page) this.#underWay.delete(key);
+    });
+    this.#underWay.set(key, { since: now, page });
     return page;
-  }
-
-  keep(key: string, page: Page): void {
-    const size = page.body.length;
-    this.forget(key);
-    if (this.#limits.freshMs === 0 || size > this.#limits.mostBytes) return;
-    this.#pages.set(key, { ...page, at: this.#now(), refreshing: null });
-    this.#bytes += size;
-    for (const oldest of this.#pages.keys()) {
-      if (this.#pages.size <= this.#limits.mostPages && this.#bytes <= this.#limits.mostBytes) break;
-      this.forget(oldest);
-    }
-  }
-
-  forget(key: string): void {
-    const page = this.#pages.get(key);
-    if (!page) return;
-    this.#bytes -= page.body.length;
-    this.#pages.delete(key);
   }
 
   get size(): number {
     return this.#pages.size;
   }
-}
 
-const PAGE = /^\/v1\/products(?:\/(prd_[0-9a-hjkmnp-tv-z]{26}))?\/?$/;
-const ASKED = ['brand', 'stream', 'cursor', 'limit'] as const;
+  /** Its age counts from before it was looked up. */
+  async #bring(key: string, since: number): Promise<P> {
+    const { page, lifeMs } = await this.#fetch(key);
+    if (page.status === 200) this.#keep(key, page, { since, lifeMs });
+    // In trouble the page that is there does for as long as it may.
+    else if (page.status < 500) this.#forget(key);
+    return page;
+  }
 
-/**
- * One name for all addresses of one page, null for what is no page: order and strange parameters make no difference, so
- * that nobody can fill the cache with copies.
- */
-export function pageKey(url: string): string | null {
-  const at = url.indexOf('?');
-  const path = at < 0 ? url : url.slice(0, at);
-  const match = PAGE.exec(path);
-  if (!match) return null;
-  if (match[1]) return match[1];
-  const given = new URLSearchParams(at < 0 ? '' : url.slice(at + 1));
-  // Asked for twice, a parameter is the door's to judge.
-  if (ASKED.some((name) => given.getAll(name).length > 1)) return null;
-  return ASKED.map((name) => `${name}=${encodeURIComponent(given.get(name) ?? '')}`).join('&');
+  #keep(key: string, page: P, { since, lifeMs }: { readonly since: number; readonly lifeMs: number }): void {
+    const { mostMs, mostPages, mostBytes } = this.#limits;
+    this.#forget(key);
+    if (page.body.length > mostBytes) return;
+    const diesAt = since + Math.min(mostMs, lifeMs);
+    this.#pages.set(key, { page, agesAt: since + mostMs / 2, diesAt });
+    this.#bytes += page.body.length;
+    const now = this.#now();
+    for (const [oldest, kept] of this.#pages) {
+      if (now < kept.diesAt && this.#pages.size <= mostPages && this.#bytes <= mostBytes) break;
+      this.#forget(oldest);
+    }
+  }
+
+  #forget(key: string): void {
+    const kept = this.#pages.get(key);
+    if (!kept) return;
+    this.#bytes -= kept.page.body.length;
+    this.#pages.delete(key);
+  }
 }

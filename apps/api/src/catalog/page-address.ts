@@ -1,0 +1,24 @@
+import { ROUTES } from '@sidestall/contracts';
+
+const PAGE = /^\/v1\/products(\/prd_[0-9a-hjkmnp-tv-z]{26})?\/?$/;
+const ASKED = ['brand', 'stream', 'cursor', 'limit'] as const;
+
+/**
+ * One address for all spellings of one page, null for what is no page of the catalog: the order of parameters and strange
+ * ones make no difference, so that nobody can fill a cache with copies.
+ */
+export function pageAddress(url: string): string | null {
+  const at = url.indexOf('?');
+  const match = PAGE.exec(at < 0 ? url : url.slice(0, at));
+  if (!match) return null;
+  if (match[1]) return ROUTES.products + match[1];
+  const given = new URLSearchParams(at < 0 ? '' : url.slice(at + 1));
+  const asked: string[] = [];
+  for (const name of ASKED) {
+    const values = given.getAll(name);
+    // Asked for twice, a parameter is the door's to judge.
+    if (values.length > 1) return null;
+    if (values.length === 1) asked.push(`${name}=${encodeURIComponent(values[0]!)}`);
+  }
+  return ROUTES.products + (asked.length > 0 ? `?${asked.join('&')}` : '');
+}
