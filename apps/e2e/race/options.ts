@@ -41,8 +41,8 @@ const USUAL: Readonly<Record<Scenario, { buyers: number; units: number; apis: nu
   clock: { buyers: 400, units: 100, apis: 3 },
 };
 
-/** Scenarios whose steps somebody has to follow: nothing is killed meanwhile. */
-const CALM: readonly Scenario[] = ['abandoned', 'feed-zero'];
+/** Scenarios whose steps have to be followed, or that are over before anything could be killed. */
+const CALM: readonly Scenario[] = ['abandoned', 'feed-zero', 'cap'];
 
 const AT_ONCE = 1_000;
 
