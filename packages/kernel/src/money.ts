@@ -115,13 +115,26 @@ export function decimalText(value: Money): string {
   return value.amount < 0 ? `-${text}` : text;
 }
 
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** A formatter is dear to make and does for every amount of its currency and locale. */
+function formatOf(currency: string, locale: string): Intl.NumberFormat {
+  const key = `${locale} ${currency}`;
+  let format = formats.get(key);
+  if (!format) {
+    const exponent = currencyExponent(currency);
+    format = new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency,
+      minimumFractionDigits: exponent,
+      maximumFractionDigits: exponent,
+    });
+    formats.set(key, format);
+  }
+  return format;
+}
+
 /** The amount as people of that locale write it, e.g. `€1,299.50`. */
 export function formatMoney(value: Money, locale = 'en'): string {
-  const exponent = currencyExponent(value.currency);
-  return new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency: value.currency,
-    minimumFractionDigits: exponent,
-    maximumFractionDigits: exponent,
-  }).format(decimalText(value) as unknown as number);
+  return formatOf(value.currency, locale).format(decimalText(value) as unknown as number);
 }
