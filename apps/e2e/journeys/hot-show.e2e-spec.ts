@@ -105,17 +105,17 @@ describe('a hot show', () => {
       const now = Date.now.bind(Date);
       Date.now = () => now() + 3_600_000;
     });
-    await desk.planDrop(listingId, { price: 1_900, allotment: 3, cap: 2, startsIn: 12, endsIn: 30 });
+    await desk.planDrop(listingId, { price: 1_900, allotment: 3, cap: 2, startsIn: 25, endsIn: 50 });
     await page.goto(post.url);
     await page
-      .getByText(/^Starts in 00:(0\d|1[0-2])$/)
+      .getByText(/^Starts in 00:(0\d|1\d|2[0-5])$/)
       .first()
       .waitFor();
     await page.getByText('€19.00 for the first 3 pieces · 2 per person').waitFor();
     await picture(page, 'drop-coming');
 
     await page
-      .getByText(/^Ends in 00:(1\d|0\d)$/)
+      .getByText(/^Ends in 00:(0\d|1\d|2[0-5])$/)
       .first()
       .waitFor();
     const card = page.locator('.pin').first();
@@ -201,7 +201,7 @@ describe('a hot show', () => {
     await picture(page, 'waitlist-place');
 
     await desk.setStock(variantId, 1);
-    await page.getByRole('heading', { name: 'A piece is held for you' }).waitFor({ timeout: 10_000 });
+    await page.getByRole('heading', { name: 'A piece is held for you' }).waitFor({ timeout: 20_000 });
     await page
       .getByText(/^Yours for another \d\d:\d\d$/)
       .first()
@@ -232,7 +232,7 @@ describe('a hot show', () => {
     const { context, page } = await visit(`${shop.house.urls.storefront}/waitlist/${entry.id}#token=${token}`);
     await page.getByText('You are next in line').waitFor();
     await desk.setStock(variantId, 1);
-    await page.getByRole('heading', { name: 'A piece is held for you' }).waitFor({ timeout: 10_000 });
+    await page.getByRole('heading', { name: 'A piece is held for you' }).waitFor({ timeout: 20_000 });
     await picture(page, 'waitlist-page');
     await page.getByRole('button', { name: 'Buy now' }).click();
     await fillAddress(page, 'mailed@example.com');
