@@ -10,6 +10,7 @@ import { profiledVariables, Profiles } from './profiles.ts';
 const API_SESSIONS = '-c log_statement=all';
 
 const MARK_TURNS = 500;
+const IDLE_WITHIN_MS = 300_000;
 
 /** The house as `npm start` runs it, on free ports, with data of its own that survives a loss of power. */
 export class BenchHouse {
@@ -68,6 +69,16 @@ export class BenchHouse {
 
   async rows<R>(sql: string, params: unknown[] = []): Promise<R[]> {
     return (await this.pool.query(sql, params)).rows as R[];
+  }
+
+  /** Waits until no job is due: whoever is held still then holds no lock that others wait for. */
+  async untilIdle(): Promise<void> {
+    const deadline = performance.now() + IDLE_WITHIN_MS;
+    const due = `SELECT count(*)::int AS due FROM platform.outbox WHERE kind = 'job' AND state = 'pending' AND next_at <= now()`;
+    while ((await this.rows<{ due: number }>(due))[0]!.due > 0) {
+      if (performance.now() > deadline) throw new Error('The worker does not come to the end of its jobs');
+      await pause(200);
+    }
   }
 
   /** Holds a process still, or lets it go on. */

@@ -71,6 +71,7 @@ export async function countStatements(
     return said;
   };
   const counted: Record<'quote' | 'place' | 'status', Said>[] = [];
+  await house.untilIdle();
   await house.sandbox('/webhooks', { isPaused: true });
   house.signal('worker', 'SIGSTOP');
   await house.logStatements(true);
