@@ -5,7 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { SwaggerModule } from '@nestjs/swagger';
 import type { Logger } from '@sidestall/engine';
 import { newId } from '@sidestall/kernel';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { existsSync } from 'node:fs';
 import { ApiModule } from './api.module.ts';
 import { answerFromMemory } from './catalog/pages-from-memory.ts';
@@ -134,7 +134,7 @@ export async function createApplication(config: ApiConfig, logger: Logger): Prom
     done();
   });
 
-  answerFromMemory(adapter.getHttpServer(), server as unknown as FastifyInstance, {
+  answerFromMemory(adapter.getHttpServer(), {
     mostMs: config.pageCacheMs,
     logger,
     isOpen: () => !isClosing,

@@ -65,6 +65,7 @@ export class TestHouse {
       worker?: boolean;
       logger?: Logger;
       tax?: 'table' | 'stripe';
+      /** How old the catalog's pages may be; every answer is fresh unless told otherwise. */ pageCacheMs?: number;
       /** The seed's retailers and first brand can be paid. */ accounts?: boolean;
     } = {},
   ): Promise<TestHouse> {
@@ -102,7 +103,7 @@ export class TestHouse {
     };
     const logger = options.logger ?? makeLogger('test', 'silent');
     const api = await createApplication(
-      { engine: config, port, host: '127.0.0.1', mediaDir: path.dirname(SEED), pageCacheMs: 0 },
+      { engine: config, port, host: '127.0.0.1', mediaDir: path.dirname(SEED), pageCacheMs: options.pageCacheMs ?? 0 },
       logger,
     );
     await TestHouse.#stock(api, options.accounts ?? false);

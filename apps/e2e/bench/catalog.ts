@@ -12,7 +12,9 @@ const ROUND_SECONDS = 2;
 const WARM_UP_SECONDS = 3;
 
 /** What the storefront asks for when a viewer opens the shelf. */
-const SHELF = '/v1/products?stream=table-talk&limit=12';
+const SHELF = '/v1/products?stream=table-talk&limit=12&drops=apart';
+/** What it asks for when a product is touched. */
+const sheetOf = (id: string): string => `/v1/products/${id}?drops=apart`;
 /** Headers that belong to one connection or one moment, not to the answer. */
 const OF_THE_MOMENT = new Set(['connection', 'keep-alive', 'date', 'content-length', 'transfer-encoding']);
 
@@ -22,7 +24,7 @@ export async function benchCatalog(house: BenchHouse, findings: Findings): Promi
   const page = zProductPage.safeParse(JSON.parse(shelf.body));
   if (!page.success || page.data.products.length === 0)
     return findings.broken('the shelf of the show is not a page of products');
-  const details = await Promise.all(page.data.products.map(({ id }) => fetched(house, `/v1/products/${id}`)));
+  const details = await Promise.all(page.data.products.map(({ id }) => fetched(house, sheetOf(id))));
   const wrong = details.filter((detail, index) => !isSheetOf(detail, page.data.products[index]!));
   if (wrong.length > 0) return findings.broken(`${wrong.length} product sheets do not show their product`);
 

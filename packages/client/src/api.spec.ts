@@ -65,7 +65,7 @@ describe('the API client', () => {
     reply = () => ({ body: '{"products":[],"nextCursor":null}' });
     const answer = await storefrontCalls(createApi({ apiUrl: `${apiUrl}/` })).products({ stream: 'a b', limit: 5 });
     expect(answer).toEqual({ ok: true, value: { products: [], nextCursor: null } });
-    expect(seen[0]!.url).toBe('/v1/products?stream=a+b&limit=5');
+    expect(seen[0]!.url).toBe('/v1/products?stream=a+b&limit=5&drops=apart');
     expect(seen[0]!.headers['idempotency-key']).toBeUndefined();
   });
 

@@ -35,13 +35,16 @@ export interface StorefrontCalls {
   order(id: string, orderToken: string): Promise<Answer<OrderView>>;
 }
 
-/** The calls of the storefront, on an API without credentials. */
+/** Drops begin and end while a page is open: whoever shows goods hears of them apart, and counts down by itself. */
+const drops = 'apart';
+
+/** The calls of the storefront, on an API without credentials. Prices are those outside any drop. */
 export function storefrontCalls(api: Api): StorefrontCalls {
   return {
     streams: () => api('GET', STOREFRONT_ROUTES.streams),
     stream: (slug) => api('GET', fillPath(STOREFRONT_ROUTES.stream, { slug })),
-    products: (filter) => api('GET', STOREFRONT_ROUTES.products, { query: { ...filter } }),
-    product: (id) => api('GET', fillPath(STOREFRONT_ROUTES.product, { id })),
+    products: (filter) => api('GET', STOREFRONT_ROUTES.products, { query: { ...filter, drops } }),
+    product: (id) => api('GET', fillPath(STOREFRONT_ROUTES.product, { id }), { query: { drops } }),
     quote: (body) => api('POST', STOREFRONT_ROUTES.quotes, { body }),
     placeOrder: (body, idempotencyKey) =>
       api('POST', STOREFRONT_ROUTES.orders, { body, idempotencyKey, timeoutMs: 45_000 }),

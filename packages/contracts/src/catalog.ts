@@ -68,11 +68,23 @@ export const zProductPage = z
   .object({ products: z.array(zProductCard), nextCursor: zCursor.nullable() })
   .meta({ id: 'ProductPage' });
 
+/** How prices of drops are told. */
+const zDropPrices = z.enum(['applied', 'apart']).default('applied').meta({
+  description:
+    'Whether an open drop with units left sets the price; `apart` for a page that follows `/v1/drops` by itself',
+});
+
+export const zProductQuery = z.object({
+  stream: z.string().max(80).optional().meta({ description: 'The show it is looked at from, whose own drops count' }),
+  drops: zDropPrices,
+});
+
 export const zProductListQuery = z.object({
   brand: z.string().max(80).optional(),
   stream: z.string().max(80).optional(),
   cursor: zCursor.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(24),
+  drops: zDropPrices,
 });
 
 export const zImportIssue = z
@@ -106,6 +118,7 @@ export type ProductCard = z.infer<typeof zProductCard>;
 export type VariantOffer = z.infer<typeof zVariantOffer>;
 export type ProductDetail = z.infer<typeof zProductDetail>;
 export type ProductPage = z.infer<typeof zProductPage>;
+export type ProductQuery = z.infer<typeof zProductQuery>;
 export type ProductListQuery = z.infer<typeof zProductListQuery>;
 export type ImportIssue = z.infer<typeof zImportIssue>;
 export type ImportReport = z.infer<typeof zImportReport>;

@@ -84,6 +84,7 @@ export * from './streams/announce-stock.ts';
 export type { StatusChanged } from './streams/change-status.ts';
 export * from './streams/drops/cancel-drop.ts';
 export * from './streams/drops/drop-reader.ts';
+export * from './streams/drops/next-drop-change.ts';
 export * from './streams/drops/open-drops.ts';
 export * from './streams/drops/plan-drop.ts';
 export * from './streams/end-stream.ts';

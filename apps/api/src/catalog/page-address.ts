@@ -1,7 +1,8 @@
 import { ROUTES } from '@sidestall/contracts';
 
 const PAGE = /^\/v1\/products(\/prd_[0-9a-hjkmnp-tv-z]{26})?\/?$/;
-const ASKED = ['brand', 'stream', 'cursor', 'limit'] as const;
+const OF_A_LIST = ['brand', 'stream', 'cursor', 'limit', 'drops'];
+const OF_A_PRODUCT = ['stream', 'drops'];
 
 /**
  * One address for all spellings of one page, null for what is no page of the catalog: the order of parameters and strange
@@ -11,14 +12,14 @@ export function pageAddress(url: string): string | null {
   const at = url.indexOf('?');
   const match = PAGE.exec(at < 0 ? url : url.slice(0, at));
   if (!match) return null;
-  if (match[1]) return ROUTES.products + match[1];
+  const [, product = ''] = match;
   const given = new URLSearchParams(at < 0 ? '' : url.slice(at + 1));
   const asked: string[] = [];
-  for (const name of ASKED) {
+  for (const name of product === '' ? OF_A_LIST : OF_A_PRODUCT) {
     const values = given.getAll(name);
     // Asked for twice, a parameter is the door's to judge.
     if (values.length > 1) return null;
     if (values.length === 1) asked.push(`${name}=${encodeURIComponent(values[0]!)}`);
   }
-  return ROUTES.products + (asked.length > 0 ? `?${asked.join('&')}` : '');
+  return ROUTES.products + product + (asked.length > 0 ? `?${asked.join('&')}` : '');
 }

@@ -139,7 +139,8 @@ describe('the address of a page', () => {
     expect(pageAddress('/v1/products?limit=13&stream=table-talk')).not.toBe(address);
     expect(pageAddress('/v1/products?')).toBe('/v1/products');
     const id = 'prd_01h455vb4pex5vsknk084sn02q';
-    expect(pageAddress(`/v1/products/${id}/?x=1`)).toBe(`/v1/products/${id}`);
+    expect(pageAddress(`/v1/products/${id}/?x=1&limit=3`)).toBe(`/v1/products/${id}`);
+    expect(pageAddress(`/v1/products/${id}?drops=apart&stream=a`)).toBe(`/v1/products/${id}?stream=a&drops=apart`);
   });
 
   it('keeps what a value says', () => {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { ROUTES } from '@sidestall/contracts';
 import type { Logger } from '@sidestall/engine';
-import type { FastifyInstance } from 'fastify';
+import { askOwn } from './own-request.ts';
 import { pageAddress } from './page-address.ts';
 import { PageCache, type Fetched, type Page } from './page-cache.ts';
 import { lifeOf } from './page-life.ts';
@@ -33,11 +33,11 @@ export interface PagesOptions {
  * Answers the catalog's pages from memory, before the house is asked at all: they are public, carry no cookie, and are
  * the same for everybody. They are fetched through every floor of the house, as a viewer's own request would be.
  */
-export function answerFromMemory(server: Server, house: FastifyInstance, options: PagesOptions): void {
+export function answerFromMemory(server: Server, options: PagesOptions): void {
   const { mostMs, logger, isOpen } = options;
   if (mostMs === 0) return;
-  const cache = new PageCache((address) => fetchPage(house, address), { mostMs, ...MOST });
   const others = server.listeners('request') as RequestListener[];
+  const cache = new PageCache((address) => fetchPage(others, address), { mostMs, ...MOST });
   const pass = (request: IncomingMessage, response: ServerResponse): void => {
     for (const listener of others) listener.call(server, request, response);
   };
@@ -64,24 +64,19 @@ export function answerFromMemory(server: Server, house: FastifyInstance, options
   });
 }
 
-async function fetchPage(house: FastifyInstance, address: string): Promise<Fetched<WirePage>> {
-  const {
-    statusCode: status,
-    headers: sent,
-    rawPayload: body,
-    raw,
-  } = await house.inject({ method: 'GET', url: address });
+async function fetchPage(house: readonly RequestListener[], address: string): Promise<Fetched<WirePage>> {
+  const { status, headers: sent, body, raw } = await askOwn(house, address);
   const headers = Object.entries(sent).flatMap(([name, value]): [string, string][] =>
     OF_THE_MOMENT.has(name) || value === undefined ? [] : [[name, String(value)]],
   );
   const page = {
     status,
     body,
-    etag: typeof sent.etag === 'string' ? sent.etag : undefined,
+    etag: typeof sent['etag'] === 'string' ? sent['etag'] : undefined,
     headers: [...headers, ['content-length', String(body.length)]].flat(),
     headersAlone: headers.filter(([name]) => !OF_THE_BODY.has(name)).flat(),
   };
-  return { page, lifeMs: lifeOf(raw.res) };
+  return { page, lifeMs: lifeOf(raw) };
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, page: WirePage): number {

@@ -1,11 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import type { Failure, ProductListQuery } from '@sidestall/contracts';
+import type { Failure, ProductListQuery, ProductQuery } from '@sidestall/contracts';
 import { CatalogReader, Database, StreamReads, type ProductView, type ProductViewPage } from '@sidestall/engine';
-import { err, ok, type BrandId, type ProductId, type Result } from '@sidestall/kernel';
+import { err, ok, type BrandId, type ProductId, type Result, type StreamId } from '@sidestall/kernel';
+import type { PricesSeen } from './products.presenter.ts';
 
-type BrandsFailure = Failure<'CATALOG.BRAND_NOT_FOUND' | 'STREAMS.STREAM_NOT_FOUND'>;
+type PlaceFailure = Failure<'CATALOG.BRAND_NOT_FOUND' | 'STREAMS.STREAM_NOT_FOUND'>;
 
-/** What viewers browse, by brand, by stream, or everything. */
+/** Whose goods are looked at, and from which show. */
+interface Place {
+  readonly brandIds: BrandId[] | null;
+  readonly streamId: StreamId | null;
+}
+
+/** What viewers browse, by brand, by stream, or everything; with it, whose drops count. */
 @Injectable()
 export class ProductShelf {
   constructor(
@@ -14,28 +21,38 @@ export class ProductShelf {
     private readonly streams: StreamReads,
   ) {}
 
-  async page(query: ProductListQuery): Promise<Result<ProductViewPage, BrandsFailure | Failure<'REQUEST.INVALID'>>> {
-    const brandIds = await this.#brandsOf(query);
-    if (!brandIds.ok) return brandIds;
-    const { cursor = null, limit } = query;
-    const page = await this.catalog.productPage(this.database, { brandIds: brandIds.value, cursor, limit });
-    if (page) return ok(page);
+  async page(
+    query: ProductListQuery,
+  ): Promise<Result<[ProductViewPage, PricesSeen], PlaceFailure | Failure<'REQUEST.INVALID'>>> {
+    const place = await this.#place(query);
+    if (!place.ok) return place;
+    const { brandIds, streamId } = place.value;
+    const { cursor = null, limit, drops } = query;
+    const page = await this.catalog.productPage(this.database, { brandIds, cursor, limit });
+    if (page) return ok([page, { drops, streamId }]);
     const fields = [{ path: 'cursor', message: 'must be the nextCursor of the page before' }];
     return err({ code: 'REQUEST.INVALID', detail: `cursor: ${fields[0]!.message}`, fields });
   }
 
-  async product(id: ProductId): Promise<Result<ProductView, Failure<'CATALOG.PRODUCT_NOT_FOUND'>>> {
+  async product(
+    id: ProductId,
+    { stream, drops }: ProductQuery,
+  ): Promise<Result<[ProductView, PricesSeen], PlaceFailure | Failure<'CATALOG.PRODUCT_NOT_FOUND'>>> {
+    const place = await this.#place({ stream });
+    if (!place.ok) return place;
     const product = await this.catalog.findProduct(this.database, id);
-    return product ? ok(product) : err({ code: 'CATALOG.PRODUCT_NOT_FOUND' });
+    const { streamId } = place.value;
+    return product ? ok([product, { drops, streamId }]) : err({ code: 'CATALOG.PRODUCT_NOT_FOUND' });
   }
 
-  async #brandsOf({ brand, stream }: ProductListQuery): Promise<Result<BrandId[] | null, BrandsFailure>> {
+  async #place({ brand, stream }: Pick<ProductListQuery, 'brand' | 'stream'>): Promise<Result<Place, PlaceFailure>> {
     const asked = brand === undefined ? null : await this.catalog.findBrandBySlug(this.database, brand);
     if (brand !== undefined && !asked) return err({ code: 'CATALOG.BRAND_NOT_FOUND' });
-    if (stream === undefined) return ok(asked && [asked.id]);
+    if (stream === undefined) return ok({ brandIds: asked && [asked.id], streamId: null });
     const found = await this.streams.find(stream);
     if (!found.ok) return found;
     const taking = found.value.brands.map(({ id }) => id);
-    return ok(asked ? taking.filter((id) => id === asked.id) : taking);
+    const brandIds = asked ? taking.filter((id) => id === asked.id) : taking;
+    return ok({ brandIds, streamId: found.value.stream.id });
   }
 }

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   ROUTES,
@@ -6,14 +6,18 @@ import {
   zProductDetail,
   zProductListQuery,
   zProductPage,
+  zProductQuery,
   type ProductDetail,
   type ProductListQuery,
   type ProductPage,
+  type ProductQuery,
 } from '@sidestall/contracts';
 import type { ProductId } from '@sidestall/kernel';
+import type { FastifyReply } from 'fastify';
 import { Public } from '../http/access.ts';
 import { respond } from '../http/failure.exception.ts';
 import { Cacheable } from './entity-tag.ts';
+import { limitLife } from './page-life.ts';
 import { ProductShelf } from './product-shelf.ts';
 import { ProductsPresenter } from './products.presenter.ts';
 
@@ -30,8 +34,13 @@ export class ProductsController {
   @Cacheable(2)
   @ApiOperation({ summary: 'Products for sale: all of them, of a brand, or of the brands of a stream' })
   @ApiOkResponse({ standardSchema: zProductPage })
-  async list(@Query({ schema: zProductListQuery }) query: ProductListQuery): Promise<ProductPage> {
-    return this.presenter.page(respond(await this.shelf.page(query)));
+  async list(
+    @Query({ schema: zProductListQuery }) query: ProductListQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ProductPage> {
+    const { told, lifeMs } = await this.presenter.page(...respond(await this.shelf.page(query)));
+    limitLife(reply.raw, lifeMs);
+    return told;
   }
 
   @Get(ROUTES.product)
@@ -39,7 +48,13 @@ export class ProductsController {
   @Cacheable(2)
   @ApiOperation({ summary: 'One product with its variants, prices and what is left of each' })
   @ApiOkResponse({ standardSchema: zProductDetail })
-  async show(@Param('id', { schema: zId('prd') }) id: ProductId): Promise<ProductDetail> {
-    return this.presenter.detail(respond(await this.shelf.product(id)));
+  async show(
+    @Param('id', { schema: zId('prd') }) id: ProductId,
+    @Query({ schema: zProductQuery }) query: ProductQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ProductDetail> {
+    const { told, lifeMs } = await this.presenter.detail(...respond(await this.shelf.product(id, query)));
+    limitLife(reply.raw, lifeMs);
+    return told;
   }
 }

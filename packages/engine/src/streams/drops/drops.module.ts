@@ -8,12 +8,13 @@ import { DropNews } from './drop-news.ts';
 import { DropReader } from './drop-reader.ts';
 import { DropStore } from './drop.store.ts';
 import { EndDrop } from './end-drop.ts';
+import { NextDropChange } from './next-drop-change.ts';
 import { OpenDrops } from './open-drops.ts';
 import { PlanDrop } from './plan-drop.ts';
 import { StartDrop } from './start-drop.ts';
 import { SweepDrops } from './sweep-drops.ts';
 
-const doors = [OpenDrops, DropReader, PlanDrop, CancelDrop];
+const doors = [OpenDrops, NextDropChange, DropReader, PlanDrop, CancelDrop];
 
 /** Timed releases: listings at a price of their own for a while, from units set apart for them. */
 @Module({
