@@ -52,7 +52,7 @@ export class BeginOrders {
     private readonly outbox: Outbox,
     private readonly news: StockNews,
   ) {
-    this.#together = new Gatherer((asks) => this.#run(asks), { most: 128, lanes: 2 });
+    this.#together = new Gatherer((asks) => this.#run(asks), { most: 128 });
   }
 
   execute(beginning: Beginning): Promise<Begun> {

@@ -5,6 +5,7 @@ import { fulfillmentStatus, returnableUnits } from '@sidestall/ordering';
 import { DisputeReader } from '../payments/disputes/dispute-reader.ts';
 import { RefundReader } from '../payments/refunds/refund-reader.ts';
 import { Database } from '../platform/database.ts';
+import { Gatherer } from '../platform/gatherer.ts';
 import { SELLERS_NOTE } from './order-story.ts';
 import { OrderStore, type OrderLineRow, type OrderPage, type OrderRow } from './order.store.ts';
 import { returnView } from './returns/return-view.ts';
@@ -31,6 +32,8 @@ const nothingYet = (currency: string): Afterwards => ({
 /** Reads orders for those who bought them. */
 @Injectable()
 export class OrderReader {
+  readonly #pages: Gatherer<OrderId, OrderPage | null>;
+
   constructor(
     private readonly database: Database,
     private readonly orders: OrderStore,
@@ -38,7 +41,15 @@ export class OrderReader {
     private readonly disputes: DisputeReader,
     private readonly returns: ReturnStore,
     private readonly window: ReturnWindow,
-  ) {}
+  ) {
+    this.#pages = new Gatherer(
+      async (ids) => {
+        const pages = await this.orders.pages(this.database, [...new Set(ids)]);
+        return ids.map((id) => pages.find((page) => page.id === id) ?? null);
+      },
+      { most: 32, lanes: 2 },
+    );
+  }
 
   /** What people call these orders. */
   async numbersOf(orderIds: readonly OrderId[]): Promise<Map<OrderId, string>> {
@@ -51,7 +62,7 @@ export class OrderReader {
   }
 
   async find(orderId: OrderId): Promise<BuyersOrder | null> {
-    const order = await this.orders.page(this.database, orderId);
+    const order = await this.#pages.ask(orderId);
     if (!order) return null;
     const { lines, story, payment } = order;
     const inOrder = (minor: number) => money(minor, order.currency);

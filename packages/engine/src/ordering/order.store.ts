@@ -102,10 +102,19 @@ export interface OrderPage extends OrderRow {
 }
 
 function lineOf(line: PricedLine): OrderLineRow {
-  const { listingId, variantId, productId, brandId, brandName, sku, title, variantTitle, imageUrl, grams } = line;
   const { quantity } = line;
   return {
-    ...{ listingId, variantId, productId, brandId, brandName, sku, title, variantTitle, imageUrl, grams, quantity },
+    listingId: line.listingId,
+    variantId: line.variantId,
+    productId: line.productId,
+    brandId: line.brandId,
+    brandName: line.brandName,
+    sku: line.sku,
+    title: line.title,
+    variantTitle: line.variantTitle,
+    imageUrl: line.imageUrl,
+    grams: line.grams,
+    quantity,
     id: newId('oln'),
     unitPriceMinor: line.unitPrice.amount,
     discountMinor: line.discount.amount,
@@ -196,9 +205,9 @@ export class OrderStore {
     return sql.rows(`SELECT ${LINE} FROM ordering.order_line WHERE order_id = $1 ORDER BY position`, [id]);
   }
 
-  /** Everything of an order that is told at every step, in one look. */
-  page(sql: Sql, id: OrderId): Promise<OrderPage | null> {
-    return sql.one(
+  /** Everything of orders that is told at every step, in one look; those that are not there are left out. */
+  pages(sql: Sql, ids: readonly OrderId[]): Promise<OrderPage[]> {
+    return sql.rows(
       `SELECT ${ORDER},
               (SELECT json_agg(l ORDER BY l.position) FROM (
                 SELECT ${LINE}, position FROM ordering.order_line WHERE order_id = o.id) l) AS lines,
@@ -206,8 +215,8 @@ export class OrderStore {
                 SELECT id, at, kind, text FROM ordering.order_event WHERE order_id = o.id) e) AS story,
               ${PaymentStore.jsonOf('o.id')} AS payment,
               EXISTS (SELECT 1 FROM ordering.promise_receipt r WHERE r.order_id = o.id) AS "hasPromiseReceipt"
-         FROM ordering."order" o WHERE id = $1`,
-      [id],
+         FROM ordering."order" o WHERE id = ANY ($1)`,
+      [ids],
     );
   }
 

@@ -29,7 +29,7 @@ export class PlaceOrder {
   ) {}
 
   async execute(request: PlaceOrderRequest): Promise<Result<Placed, PlaceOrderFailure>> {
-    const quote = await this.quotes.forPlacing(this.database, request.quoteId);
+    const quote = await this.quotes.forPlacing(request.quoteId);
     if (!quote) return err({ code: 'ORDERING.QUOTE_NOT_FOUND' });
     const refusal = await this.check.refusal(quote, request);
     if (refusal) return err(refusal);

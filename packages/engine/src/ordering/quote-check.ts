@@ -5,7 +5,7 @@ import { taxPlace, type TaxPlace } from '@sidestall/ordering';
 import { CHECKOUT_DRIVER, type CheckoutDriver } from '../payments/stripe/checkout-driver.ts';
 import type { PlaceOrderFailure } from './placing.ts';
 import { QuoteOrder } from './quote-order.ts';
-import type { QuoteRow } from './quote.store.ts';
+import type { QuoteForPlacing, QuoteRow } from './quote.store.ts';
 import { hasCaps } from './specials.ts';
 
 /** Says whether a quote can still be bought as it stands; what is charged is always what was accepted. */
@@ -17,10 +17,7 @@ export class QuoteCheck {
   ) {}
 
   /** Why not, with a fresh quote where there can be one; null when it can. An order already made of it is never refused. */
-  async refusal(
-    quote: QuoteRow & { readonly isPlaced: boolean },
-    request: PlaceOrderRequest,
-  ): Promise<PlaceOrderFailure | null> {
+  async refusal(quote: QuoteForPlacing, request: PlaceOrderRequest): Promise<PlaceOrderFailure | null> {
     const { country, region, postalCode } = request.shippingAddress;
     const place = taxPlace(country, region, postalCode);
     if (quote.hash !== request.quoteHash || !isMadeFor(quote, place)) {
@@ -56,7 +53,7 @@ export class QuoteCheck {
    * shipping and tax are those of that place, or nothing is charged; a drop's cap counts for each card.
    */
   async readDetails(
-    quote: QuoteRow & { readonly isPlaced: boolean },
+    quote: QuoteForPlacing,
     request: PlaceOrderRequest,
   ): Promise<Result<{ readonly cardFingerprint: string | null }, PlaceOrderFailure>> {
     const isWalletAsked = request.paidWith !== 'form' && !quote.isPlaced;

@@ -5,6 +5,7 @@ import type { PricedLine, QuoteContent } from '@sidestall/ordering';
 import { CatalogReader, type ListingView } from '../catalog/catalog-reader.ts';
 import { InventoryService, type Sellable } from '../inventory/inventory.service.ts';
 import { Database } from '../platform/database.ts';
+import { Gatherer } from '../platform/gatherer.ts';
 import { OpenDrops, type DropOffer } from '../streams/drops/open-drops.ts';
 import type { QuotedScreen } from './quote.store.ts';
 import type { WaitlistOffer } from './waitlist/waitlist-offers.ts';
@@ -32,6 +33,19 @@ interface Supply {
   readonly held: WaitlistOffer | null;
 }
 
+/** What a cart asks for, and the show it is bought in. */
+interface ShelfAsk {
+  readonly ids: readonly ListingId[];
+  readonly streamId: StreamId | null;
+}
+
+/** What is for sale at this moment. */
+interface ShelfNow {
+  readonly listings: ReadonlyMap<ListingId, ListingView>;
+  readonly offers: ReadonlyMap<ListingId, DropOffer>;
+  readonly stock: ReadonlyMap<VariantId, Sellable>;
+}
+
 type Wanted = Readonly<QuoteRequest['lines'][number]>;
 
 export interface QuotedLines {
@@ -42,23 +56,23 @@ export interface QuotedLines {
 /** Prices what a buyer wants line by line, and says why it cannot be bought. Promises no stock: placing does. */
 @Injectable()
 export class QuoteLines {
+  readonly #together: Gatherer<ShelfAsk, ShelfNow>;
+
   constructor(
     private readonly database: Database,
     private readonly catalog: CatalogReader,
     private readonly inventory: InventoryService,
     private readonly drops: OpenDrops,
-  ) {}
+  ) {
+    this.#together = new Gatherer((asks) => this.#look(asks), { most: 32, lanes: 2 });
+  }
 
   async price(
     wanted: readonly Wanted[],
     { country, streamId, held }: QuotingFor,
   ): Promise<Result<QuotedLines, LinesFailure>> {
-    const ids = listingIds(wanted);
-    const [listings, offers] = await Promise.all([
-      this.catalog.listingsForSale(this.database, ids),
-      this.drops.offers(this.database, ids, streamId),
-    ]);
-    const byId = new Map(listings.map((listing) => [listing.listingId, listing]));
+    const { listings: byId, offers: open, stock } = await this.#together.ask({ ids: listingIds(wanted), streamId });
+    const offers = new Map(open);
     const missing = wanted.find((line) => !byId.has(line.listingId));
     if (missing) return notForSale(missing.listingId);
     const together = wantedOf(wanted);
@@ -68,10 +82,23 @@ export class QuoteLines {
     const lines = wanted.map(({ listingId, quantity }) =>
       lineOf(byId.get(listingId)!, quantity, offerFor(offers.get(listingId), together.get(listingId)!)),
     );
-    const stock = await this.inventory.sellable(this.database, [...new Set(lines.map((line) => line.variantId))]);
     const refusal = overCap(lines, together) ?? whyNot(lines, { stock, offers, held }, country);
     if (refusal) return err(refusal);
     return ok({ lines, shown: screenOf(lines, byId, stock, offers) });
+  }
+
+  /** Looks at what several carts ask for at once; a listing that two of them want is read once. */
+  async #look(asks: readonly ShelfAsk[]): Promise<ShelfNow[]> {
+    const ids = [...new Set(asks.flatMap((ask) => ask.ids))];
+    const streamIds = [...new Set(asks.map((ask) => ask.streamId))];
+    const [forSale, ...offers] = await Promise.all([
+      this.catalog.listingsForSale(this.database, ids),
+      ...streamIds.map((streamId) => this.drops.offers(this.database, ids, streamId)),
+    ]);
+    const listings = new Map(forSale.map((listing) => [listing.listingId, listing]));
+    const variantIds = [...new Set(forSale.map((listing) => listing.variantId))];
+    const stock = await this.inventory.sellable(this.database, variantIds);
+    return asks.map(({ streamId }) => ({ listings, stock, offers: offers[streamIds.indexOf(streamId)]! }));
   }
 
   /** True while everything can be bought at the price it was quoted at: drops begin and end by the database's clock. */
@@ -193,15 +220,14 @@ function whyNot(lines: readonly PricedLine[], { stock, offers, held }: Supply, c
 /** What stood on the screen beside the prices: the promise receipt tells of it. */
 function screenOf(
   lines: readonly PricedLine[],
-  listings: ReadonlyMap<string, ListingView>,
+  listings: ReadonlyMap<ListingId, ListingView>,
   stock: ReadonlyMap<VariantId, Sellable>,
   offers: ReadonlyMap<ListingId, DropOffer>,
 ): QuotedScreen {
   const sellers = new Map(
-    [...listings.values()].map(({ brand: { id, name, legalName }, sellerAt }) => [
-      id,
-      { id, name, legalName, ...sellerAt },
-    ]),
+    lines
+      .map((line) => listings.get(line.listingId)!)
+      .map(({ brand: { id, name, legalName }, sellerAt }) => [id, { id, name, legalName, ...sellerAt }]),
   );
   return {
     lines: lines.map((line) => ({

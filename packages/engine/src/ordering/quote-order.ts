@@ -76,7 +76,7 @@ export class QuoteOrder {
     const content = composeQuote(priced, taxes.value, held?.entryId ?? null);
     const plan = await this.planner.plan(this.database, content, streamId);
     const quote = { id: newId('quo'), hash: hashQuote(content), content: { ...content, plan, shown }, streamId };
-    const { expiresAt } = await this.quotes.insert(this.database, quote);
+    const { expiresAt } = await this.quotes.insert(quote);
     return ok({ ...quote, expiresAt, refusedCoupons: refused });
   }
 

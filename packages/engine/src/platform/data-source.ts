@@ -14,6 +14,17 @@ const types = {
   },
 };
 
+/**
+ * A connection that breaks while it is lent out has nobody who listens between two queries, and an error nobody listens to
+ * ends the process. Whoever uses it hears of it by the query that fails.
+ */
+export class QuietClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
+
 /** How the house reaches PostgreSQL. The schema changes by migrations alone. */
 export function dataSourceOptions(url: string, pool: number): DataSourceOptions {
   return {
@@ -27,7 +38,14 @@ export function dataSourceOptions(url: string, pool: number): DataSourceOptions 
     applicationName: 'sidestall',
     logging: false,
     poolErrorHandler: () => undefined, // An idle connection that breaks is replaced; its next user hears of real trouble.
-    extra: { max: pool, types, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 30_000, keepAlive: true },
+    extra: {
+      max: pool,
+      types,
+      connectionTimeoutMillis: 10_000,
+      idleTimeoutMillis: 30_000,
+      keepAlive: true,
+      Client: QuietClient,
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import pg from 'pg';
+import { QuietClient } from './data-source.ts';
 import type { EngineConfig } from './config.ts';
 import { ENGINE_CONFIG } from './tokens.ts';
 
@@ -41,6 +42,7 @@ export class OutboxBell implements OnModuleDestroy {
         connectionTimeoutMillis: 5_000,
         options: '-c synchronous_commit=off',
         application_name: 'sidestall-bell',
+        Client: QuietClient,
       });
       this.#pool.on('error', () => undefined);
     }
