@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { cpuMillisecondsOf } from './processor-time.ts';
 
 type Reply = { readonly answer: unknown } | { readonly trouble: string };
 
@@ -27,6 +28,11 @@ export class Child<Ask extends object, Answer> {
     end.catch(() => undefined);
     await Promise.race([once(child, 'message'), end]);
     return new Child(child, name, end);
+  }
+
+  /** Processor time it has used so far, in milliseconds; null where the system does not tell. */
+  cpu(): number | null {
+    return cpuMillisecondsOf(this.process.pid!);
   }
 
   async ask(ask: Ask): Promise<Answer> {

@@ -51,7 +51,7 @@ function timesOf(pid: number | string): Times {
 }
 
 /** Processor time a process and its children have used since they began; null where there is no `/proc`. */
-function cpuMillisecondsOf(pid: number): number | null {
+export function cpuMillisecondsOf(pid: number): number | null {
   try {
     const { own, ended } = timesOf(pid);
     let ticks = own + ended;
