@@ -1,3 +1,4 @@
+import { InventoryHoldByIndex1795393900000 } from './1795393900000-inventory-hold-by-index.ts';
 import { OrderingWaitlistOrder1795392536217 } from './1795392536217-ordering-waitlist-order.ts';
 import { InventoryAllotmentBacked1795392148997 } from './1795392148997-inventory-allotment-backed.ts';
 import { CatalogDropCurrency1795391521016 } from './1795391521016-catalog-drop-currency.ts';
@@ -60,4 +61,5 @@ export const migrations = [
   InventoryAllotmentBacked1795392148997,
   OrderingWaitlistOrder1795392536217,
   InventoryDropShelf1795392900000,
+  InventoryHoldByIndex1795393900000,
 ];
