@@ -218,12 +218,13 @@ describe('a card that brings trouble later', () => {
     for (const means of ways(number, method)) {
       it(`${nameOf(means)} pays, and then come ${expected.length} events`, async () => {
         await house.advance(600);
+        // Counted from before the payment: on a busy machine the trouble may come before its answer.
+        const before = (await house.events()).length;
         const { status, latest_charge } = await payBy(means);
         expect(status).toBe('succeeded');
-        const before = (await house.events()).length;
         await house.advance(5);
         const heard = (await house.events()).slice(before);
-        expect(heard.filter((type) => type !== 'balance.available')).toEqual(expected);
+        expect(heard.filter((type) => /^(charge\.dispute|radar)\./.test(type))).toEqual(expected);
         if (number.endsWith('9235'))
           expect(latest_charge).toMatchObject({ outcome: { risk_level: 'elevated' }, review: expect.any(String) });
       });
