@@ -13,8 +13,8 @@ export default defineConfig({
     cssTarget: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
     modulePreload: false,
     rolldownOptions: {
-      input: { show: 'src/page/show.ts' },
-      output: { entryFileNames: '[name].js', assetFileNames: '[name][extname]' },
+      input: { show: 'src/page/show.ts', playground: 'src/page/playground.ts' },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', assetFileNames: '[name][extname]' },
     },
   },
 });

@@ -5,6 +5,7 @@ import type { ApiConfig } from './config.ts';
 import { AccessGuard } from './http/access.guard.ts';
 import { ACCESS_CHECKS } from './http/access-checks.ts';
 import { EngineAccessChecks } from './http/engine-access-checks.ts';
+import { PARTNER_LIMIT, PartnerLimits } from './http/partner-limits.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { validationPipe } from './http/validation.ts';
 import { controllers, presenters } from './controllers.ts';
@@ -19,6 +20,8 @@ export class ApiModule {
       providers: [
         ...presenters,
         { provide: ACCESS_CHECKS, useClass: EngineAccessChecks },
+        { provide: PARTNER_LIMIT, useValue: config.partnerLimit },
+        PartnerLimits,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: validationPipe },

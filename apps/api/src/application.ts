@@ -3,6 +3,7 @@ import fastifyStatic from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
+import { STOCK_FILE_TYPES } from '@sidestall/contracts';
 import type { Logger } from '@sidestall/engine';
 import { newId } from '@sidestall/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -41,7 +42,7 @@ export async function createApplication(config: ApiConfig, logger: Logger): Prom
 
   // A file is handed on as it arrives; its reader bounds it.
   server.addContentTypeParser(
-    FILE_TYPES,
+    [...new Set([...FILE_TYPES, ...STOCK_FILE_TYPES])],
     { bodyLimit: 64 * 1024 * 1024 },
     (_request: FastifyRequest, payload: unknown, done: (error: null, body: unknown) => void) => done(null, payload),
   );

@@ -1,12 +1,14 @@
 import path from 'node:path';
 import { engineEnv, readEnv, toEngineConfig, type EngineConfig } from '@sidestall/engine/config';
 import { z } from 'zod';
+import type { PartnerLimit } from './http/partner-limits.ts';
 import { LONGEST_KEPT_MS } from './catalog/page-life.ts';
 
 export const apiEnv = engineEnv.extend({
   API_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   API_HOST: z.string().default('0.0.0.0'),
   MEDIA_DIR: z.string().default('./media'),
+  PARTNER_CALLS_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(200),
   PAGE_CACHE_MS: z.coerce.number().int().min(0).max(LONGEST_KEPT_MS).default(LONGEST_KEPT_MS),
 });
 
@@ -16,6 +18,8 @@ export interface ApiConfig {
   readonly host: string;
   /** Where pictures of the catalog lie. */
   readonly mediaDir: string;
+  /** How often one retailer may call; twice as often for a moment. */
+  readonly partnerLimit: PartnerLimit;
   /** How old a page of the catalog may be that is sent from memory; 0 asks the database each time. */
   readonly pageCacheMs: number;
 }
@@ -28,6 +32,7 @@ export function readApiConfig(): ApiConfig {
     port: env.API_PORT,
     host: env.API_HOST,
     mediaDir: path.resolve(env.MEDIA_DIR),
+    partnerLimit: { perSecond: env.PARTNER_CALLS_PER_SECOND, burst: 2 * env.PARTNER_CALLS_PER_SECOND },
     pageCacheMs: env.PAGE_CACHE_MS,
   };
 }
@@ -68,6 +73,7 @@ export function readSeedConfig(): SeedConfig {
     port: env.API_PORT,
     host: env.API_HOST,
     mediaDir: path.resolve(env.MEDIA_DIR),
+    partnerLimit: { perSecond: env.PARTNER_CALLS_PER_SECOND, burst: 2 * env.PARTNER_CALLS_PER_SECOND },
     pageCacheMs: env.PAGE_CACHE_MS,
     seedDir: env.SEED_DIR,
     retailers: {

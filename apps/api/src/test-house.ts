@@ -19,9 +19,17 @@ import {
 import { migrate } from '@sidestall/engine/migrate';
 import type { BrandId, ListingId } from '@sidestall/kernel';
 import { startSandbox, type Sandbox } from '@sidestall/stripe-sandbox';
-import { freePort, freshDatabase, stopDatabases, type TestDatabase } from '@sidestall/testing';
+import {
+  freePort,
+  freshDatabase,
+  redisOfRun,
+  stopDatabases,
+  type TestDatabase,
+  type TestRedis,
+} from '@sidestall/testing';
 import Stripe from 'stripe';
 import { createApplication } from './application.ts';
+import type { PartnerLimit } from './http/partner-limits.ts';
 import { SeedShop } from './cli/seed-shop.ts';
 import { zSeedBrands, zSeedStock } from './cli/seed-files.ts';
 
@@ -57,6 +65,7 @@ export class TestHouse {
       runner: JobRunner;
       worker: { close(): Promise<void> };
       test: TestDatabase;
+      redis: TestRedis | null;
     },
   ) {}
 
@@ -67,6 +76,8 @@ export class TestHouse {
       tax?: 'table' | 'stripe';
       /** How old the catalog's pages may be; every answer is fresh unless told otherwise. */ pageCacheMs?: number;
       /** The seed's retailers and first brand can be paid. */ accounts?: boolean;
+      /** How often a retailer may call; as often as it likes when left out. */ partnerLimit?: PartnerLimit;
+      /** `host:port` of receivers on this machine. */ privateHosts?: readonly string[];
     } = {},
   ): Promise<TestHouse> {
     const test = await freshDatabase(migrate);
@@ -77,8 +88,10 @@ export class TestHouse {
       webhook: { url: `${url}/v1/webhooks/stripe`, secret: WEBHOOK_SECRET },
       thinWebhook: { url: `${url}/v1/webhooks/stripe-thin`, secret: THIN_WEBHOOK_SECRET },
     });
+    const redis = await redisOfRun();
     const config: EngineConfig = {
       isProduction: false,
+      redisUrl: redis?.url,
       databaseUrl: test.url,
       databasePool: 10,
       stripe: {
@@ -98,12 +111,19 @@ export class TestHouse {
         console: 'http://localhost:4003',
       },
       appSecret: 'a secret of the test house, long enough',
-      webhooks: { allowPrivateHosts: [] },
+      webhooks: { allowPrivateHosts: options.privateHosts ?? [] },
       logLevel: 'silent',
     };
     const logger = options.logger ?? makeLogger('test', 'silent');
     const api = await createApplication(
-      { engine: config, port, host: '127.0.0.1', mediaDir: path.dirname(SEED), pageCacheMs: options.pageCacheMs ?? 0 },
+      {
+        engine: config,
+        port,
+        host: '127.0.0.1',
+        mediaDir: path.dirname(SEED),
+        pageCacheMs: options.pageCacheMs ?? 0,
+        partnerLimit: options.partnerLimit ?? { perSecond: 1e6, burst: 1e6 },
+      },
       logger,
     );
     await TestHouse.#stock(api, options.accounts ?? false);
@@ -121,7 +141,7 @@ export class TestHouse {
       protocol: 'http',
       telemetry: false,
     });
-    return new TestHouse(url, api.get(Database), sandbox, stripe, config, { api, runner, worker, test });
+    return new TestHouse(url, api.get(Database), sandbox, stripe, config, { api, runner, worker, test, redis });
   }
 
   static async #stock(api: NestFastifyApplication, hasAccounts: boolean): Promise<void> {
@@ -153,6 +173,7 @@ export class TestHouse {
     await this.parts.worker.close();
     await this.parts.api.close();
     await this.sandbox.close();
+    await this.parts.redis?.stop();
     await this.parts.test.drop();
     await stopDatabases();
   }
@@ -225,7 +246,7 @@ export class TestHouse {
   }
 
   /** Asks again until it is so; a promise that is not kept fails the test at its own limit. */
-  async until<T>(ask: () => Promise<T | null | undefined | false>, what: string, seconds = 20): Promise<T> {
+  async until<T>(ask: () => Promise<T | null | undefined | false>, what: string, seconds = 40): Promise<T> {
     const deadline = performance.now() + seconds * 1_000;
     for (;;) {
       const value = await ask();

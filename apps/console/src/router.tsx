@@ -49,10 +49,50 @@ const order = createRoute({
   path: '/orders/$id',
   component: lazyRouteComponent(() => import('./orders/order-page.tsx'), 'OrderPage'),
 });
+const orderRouting = createRoute({
+  getParentRoute: () => root,
+  path: '/orders/$id/routing',
+  component: lazyRouteComponent(() => import('./routing/routing-page.tsx'), 'RoutingPage'),
+});
+const orderFulfillment = createRoute({
+  getParentRoute: () => root,
+  path: '/orders/$id/fulfillment',
+  component: lazyRouteComponent(() => import('./fulfillment/fulfillment-page.tsx'), 'BrandFulfillmentPage'),
+});
+const shipping = createRoute({
+  getParentRoute: () => root,
+  path: '/shipping',
+  component: lazyRouteComponent(() => import('./fulfillment/shipping-page.tsx'), 'ShippingPage'),
+});
+const shippedOrder = createRoute({
+  getParentRoute: () => root,
+  path: '/shipping/$id',
+  component: lazyRouteComponent(() => import('./fulfillment/fulfillment-page.tsx'), 'HouseFulfillmentPage'),
+});
 const disputes = createRoute({
   getParentRoute: () => root,
   path: '/disputes',
   component: lazyRouteComponent(() => import('./disputes/disputes-page.tsx'), 'DisputesPage'),
+});
+const retailers = createRoute({
+  getParentRoute: () => root,
+  path: '/retailers',
+  component: lazyRouteComponent(() => import('./retailers/retailers-page.tsx'), 'RetailersPage'),
+});
+const retailer = createRoute({
+  getParentRoute: () => root,
+  path: '/retailers/$id',
+  component: lazyRouteComponent(() => import('./retailers/retailer-page.tsx'), 'RetailerPage'),
+});
+const rules = createRoute({
+  getParentRoute: () => root,
+  path: '/retailers/rules',
+  component: lazyRouteComponent(() => import('./routing/rules-page.tsx'), 'RulesPage'),
+});
+const substitutes = createRoute({
+  getParentRoute: () => root,
+  path: '/retailers/substitutes',
+  component: lazyRouteComponent(() => import('./substitutes/substitutes-page.tsx'), 'SubstitutesPage'),
 });
 const payouts = createRoute({
   getParentRoute: () => root,
@@ -64,6 +104,11 @@ const statement = createRoute({
   path: '/payouts/$id',
   validateSearch: readStatementSearch,
   component: lazyRouteComponent(() => import('./payouts/statement-page.tsx'), 'StatementPage'),
+});
+const looseEnds = createRoute({
+  getParentRoute: () => root,
+  path: '/loose-ends',
+  component: lazyRouteComponent(() => import('./loose-ends/loose-ends-page.tsx'), 'LooseEndsPage'),
 });
 const books = createRoute({
   getParentRoute: () => root,
@@ -84,9 +129,18 @@ export const router = createRouter({
     imports,
     orders,
     order,
+    orderRouting,
+    orderFulfillment,
+    shipping,
+    shippedOrder,
     disputes,
+    retailers,
+    retailer,
+    rules,
+    substitutes,
     payouts,
     statement,
+    looseEnds,
     books,
     reconciliation,
   ]),

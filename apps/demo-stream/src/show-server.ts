@@ -6,6 +6,7 @@ import type { DemoStreamConfig } from './config.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 import { livePlaylist } from './live-playlist.ts';
 import { readLoop } from './loop.ts';
+import { playgroundPage } from './playground-page.ts';
 import { showPage } from './show-page.ts';
 
 /** The folders a demo stream serves from. */
@@ -24,7 +25,6 @@ export async function showServer(
 ): Promise<FastifyInstance> {
   const loop = await readLoop(folders.media);
   const files = new Set(loop.segments.map(({ file }) => file));
-  const page = showPage(config);
   const policy = contentSecurityPolicy(config);
   const app = fastify({ logger: false });
 
@@ -32,13 +32,18 @@ export async function showServer(
     void reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'strict-origin-when-cross-origin');
   });
 
-  app.get('/', (_request, reply) =>
-    reply
-      .header('content-security-policy', policy)
-      .header('cache-control', 'no-cache')
-      .type('text/html; charset=utf-8')
-      .send(page),
-  );
+  for (const [address, page] of [
+    ['/', showPage(config)],
+    ['/playground', playgroundPage(config)],
+  ] as const) {
+    app.get(address, (_request, reply) =>
+      reply
+        .header('content-security-policy', policy)
+        .header('cache-control', 'no-cache')
+        .type('text/html; charset=utf-8')
+        .send(page),
+    );
+  }
 
   const health = () => ({ status: 'ok' });
   app.get('/health', health);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startHouse, type House } from '@sidestall/tooling/house';
+import { freePort, startHouse, type House } from '@sidestall/tooling/house';
 import pg from 'pg';
 import { say } from './figures.ts';
 import { cpuTimes, type CpuTimes, type ProcessName } from './processor-time.ts';
@@ -9,6 +9,14 @@ import { profiledVariables, Profiles } from './profiles.ts';
 /** Marks the API's own sessions: what it says to the database can be written to the server's log, on demand. */
 const API_SESSIONS = '-c log_statement=all';
 
+/** Where retailers' servers of a bench may listen, so that the worker may call them. */
+export interface ReceiverPorts {
+  readonly ports: readonly number[];
+  /** Of a server that is in trouble, so that it shares nothing with the others. */
+  readonly troubledPort: number;
+}
+
+const RECEIVERS = 4;
 const MARK_TURNS = 500;
 const IDLE_WITHIN_MS = 300_000;
 
@@ -19,12 +27,15 @@ export class BenchHouse {
     private readonly pool: pg.Pool,
     /** Null unless the run is to say where time goes. */
     readonly profiles: Profiles | null,
+    readonly receivers: ReceiverPorts,
   ) {}
 
   static async open(signal: AbortSignal, isProfiled: boolean): Promise<BenchHouse> {
     say('starting the house');
+    const [troubledPort, ...ports] = await Promise.all(Array.from({ length: RECEIVERS + 1 }, () => freePort()));
     const house = await startHouse({
       ports: 'auto',
+      given: { WEBHOOK_PRIVATE_HOSTS: [troubledPort, ...ports].map((port) => `127.0.0.1:${port}`).join(',') },
       only: ['api', 'worker', 'retailer-northwind', 'retailer-harbor'],
       // A profiled database is started once more, with the library that counts.
       restart: isProfiled,
@@ -39,7 +50,8 @@ export class BenchHouse {
     const pool = new pg.Pool({ connectionString: house.databaseUrl, max: 3 });
     pool.on('error', () => undefined); // A connection that breaks is replaced; its next user hears of real trouble.
     try {
-      const opened = new BenchHouse(house, pool, isProfiled ? await Profiles.open(house, pool) : null);
+      const profiles = isProfiled ? await Profiles.open(house, pool) : null;
+      const opened = new BenchHouse(house, pool, profiles, { ports, troubledPort: troubledPort! });
       await opened.logStatements(false);
       // A shop that has been open for a minute has statistics; without them plans would change in the middle of a round.
       await pool.query('VACUUM ANALYZE');
@@ -56,6 +68,10 @@ export class BenchHouse {
 
   get databaseUrl(): string {
     return this.house.databaseUrl;
+  }
+
+  pid(name: ProcessName): number | undefined {
+    return this.house.pid(name);
   }
 
   get stripeSecretKey(): string {

@@ -7,6 +7,9 @@ import { benchDrop } from './drop.ts';
 import { Findings } from './figures.ts';
 import { benchHolds } from './holds.ts';
 import { benchLedger } from './ledger.ts';
+import { benchRouting } from './routing.ts';
+import { benchWebhooks } from './webhooks.ts';
+import { benchWidget } from './widget.ts';
 
 const AREAS = {
   catalog: benchCatalog,
@@ -14,8 +17,14 @@ const AREAS = {
   holds: benchHolds,
   drop: benchDrop,
   ledger: benchLedger,
+  webhooks: benchWebhooks,
 } as const;
-type Area = keyof typeof AREAS;
+/** Pure thought: these need no house. */
+const THOUGHTS = { routing: benchRouting } as const;
+/** A browser and pages of its own, without a house. */
+const PAGES = { widget: benchWidget } as const;
+type HouseArea = keyof typeof AREAS;
+type Area = HouseArea | keyof typeof THOUGHTS | keyof typeof PAGES;
 
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
@@ -24,6 +33,15 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 async function bench(areas: readonly Area[], isProfiled: boolean): Promise<boolean> {
   const findings = new Findings();
   const started = performance.now();
+  for (const area of areas) if (area in THOUGHTS) THOUGHTS[area as keyof typeof THOUGHTS](findings);
+  for (const area of areas) if (area in PAGES) await PAGES[area as keyof typeof PAGES](findings);
+  const inHouse = areas.filter((area): area is HouseArea => area in AREAS);
+  if (inHouse.length > 0) await benchInHouse(inHouse, isProfiled, findings);
+  if (interrupted.signal.aborted) return false;
+  return findings.close((performance.now() - started) / 1_000);
+}
+
+async function benchInHouse(areas: readonly HouseArea[], isProfiled: boolean, findings: Findings): Promise<void> {
   const house = await BenchHouse.open(interrupted.signal, isProfiled);
   const run = async (): Promise<void> => {
     for (const area of areas) await AREAS[area](house, findings);
@@ -33,18 +51,17 @@ async function bench(areas: readonly Area[], isProfiled: boolean): Promise<boole
   } finally {
     await house.close();
   }
-  if (interrupted.signal.aborted) return false;
-  return findings.close((performance.now() - started) / 1_000);
 }
 
 const given = process.argv.slice(2);
 const names = given.filter((argument) => argument !== '--profile');
-const unknown = names.find((name) => !(name in AREAS));
+const known = [...Object.keys(THOUGHTS), ...Object.keys(PAGES), ...Object.keys(AREAS)];
+const unknown = names.find((name) => !known.includes(name));
 if (unknown !== undefined) {
-  console.error(`npm run bench does not know ${unknown}; it knows ${Object.keys(AREAS).join(', ')} and --profile`);
+  console.error(`npm run bench does not know ${unknown}; it knows ${known.join(', ')} and --profile`);
   process.exit(2);
 }
-const areas = names.length > 0 ? (names as Area[]) : (Object.keys(AREAS) as Area[]);
+const areas = names.length > 0 ? (names as Area[]) : (known as Area[]);
 try {
   const ok = await bench(areas, given.includes('--profile'));
   process.exit(interrupted.signal.aborted ? 130 : ok ? 0 : 1);

@@ -70,3 +70,13 @@ function ticksAsChild(pid: string, parent: number): number {
     return 0; // It ended while we looked.
   }
 }
+
+/** Memory a process holds now, in MB; null where there is no `/proc`. */
+export function residentMegabytesOf(pid: number | undefined): number | null {
+  try {
+    const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1];
+    return kilobytes === undefined ? null : Number(kilobytes) / 1_024;
+  } catch {
+    return null;
+  }
+}

@@ -132,6 +132,22 @@ describe('a hot show', () => {
     await context.close();
   });
 
+  it('tells of a drop that is planned in mid-show, and that it was given up, also while the list of drops is away', async () => {
+    const { listingId } = await shop.listing('espresso-cup-pair', ['Moss']);
+    await desk.pin(listingId);
+    const { context, page } = await visit('about:blank');
+    const asked = page.waitForResponse((response) => response.url().includes('/v1/drops'));
+    await page.goto(post.url);
+    await (await asked).finished();
+    await page.route(/\/v1\/drops/, (route) => route.fulfill({ status: 429, body: '' }));
+    const drop = await desk.planDrop(listingId, { price: 1_800, allotment: 4, startsIn: 900, endsIn: 1_800 });
+    const terms = page.getByText('€18.00 for the first 4 pieces');
+    await terms.waitFor();
+    await desk.cancelDrop(drop.id);
+    await terms.waitFor({ state: 'detached' });
+    await context.close();
+  });
+
   it('sells the drop’s units at its price, says how many one person may have, and takes what is allowed', async () => {
     const { listingId } = await shop.listing('espresso-cup-pair', ['Oat']);
     const drop = await desk.planDrop(listingId, { price: 2_000, allotment: 5, cap: 2, startsIn: 2, endsIn: 600 });
@@ -292,7 +308,16 @@ describe('a hot show', () => {
 
     // Meanwhile it costs more.
     const { listingId } = await shop.listing('espresso-cup-pair', ['Oat']);
+    await desk.pin(listingId);
     await shop.rows('UPDATE catalog.listing SET price_minor = price_minor + 200 WHERE id = $1', [listingId]);
+    await shop.rows(
+      `INSERT INTO platform.outbox (id, kind, name, payload)
+       SELECT 'obx_01h455vb4pex5vsknk084sn02q', 'job', 'streams.announce-prices', jsonb_build_object('productIds', jsonb_build_array(v.product_id))
+         FROM catalog.listing l JOIN catalog.variant v ON v.id = l.variant_id WHERE l.id = $1`,
+      [listingId],
+    );
+    // The open cart says so by itself, and a new look at it says the same.
+    await second.page.getByRole('dialog').getByText('€26.00 when you put it in').waitFor();
     await second.page.reload();
     await second.page.getByRole('button', { name: /^Cart/ }).first().click();
     await second.page.getByText('€26.00 when you put it in').waitFor();

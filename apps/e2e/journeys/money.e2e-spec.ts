@@ -31,9 +31,9 @@ async function newBrowser(): Promise<BrowserContext> {
 }
 
 /** Takes something of the demo host's own brand from the shelf into the cart. */
-async function withCups(context: BrowserContext): Promise<Page> {
+async function withCups(context: BrowserContext, url = post.url): Promise<Page> {
   const page = await context.newPage();
-  await page.goto(post.url);
+  await page.goto(url);
   await page
     .getByRole('button', { name: /Espresso Cup Pair/ })
     .first()
@@ -148,6 +148,44 @@ describe('money, as people see it', () => {
     expect(orders).toHaveLength(1);
     expect((await chargesOf(orders[0]!)).count).toBe(1);
     await context.close();
+  });
+
+  it('is paid on the shop’s own page where a page keeps Stripe out, and the cart is empty on both', async () => {
+    const { api, live, storefront } = shop.house.urls;
+    const guarded = await HostPage.open(
+      storefront,
+      [
+        `default-src 'none'`,
+        `script-src ${storefront}`,
+        `connect-src ${api} ${live} ${storefront}`,
+        `img-src data: ${api} ${storefront}`,
+        `require-trusted-types-for 'script'`,
+      ].join('; '),
+    );
+    // Not watched: that the page refuses Stripe’s script is what this is about.
+    const context = await browser.newContext({ viewport: DESKTOP, locale: 'en-US' });
+    context.setDefaultTimeout(30_000);
+    const page = await withCups(context, guarded.url);
+    await page.getByRole('button', { name: /^Cart/ }).first().click();
+    await page.getByRole('button', { name: 'Check out' }).click();
+    await page.getByLabel('Country', { exact: true }).selectOption('DE');
+    await page.getByText('The payment fields could not be loaded. Nothing was charged.').waitFor();
+    const way = page.getByRole('link', { name: 'Pay on the shop’s own page' });
+    const [paying] = await Promise.all([context.waitForEvent('page'), way.click()]);
+    watch.onPage(paying);
+    expect(new URL(paying.url()).origin).toBe(new URL(storefront).origin);
+    await fillAddress(paying, 'guarded@example.com');
+    await fillCard(paying, GOOD);
+    await payButton(paying).click();
+    await paying.getByText('Thank you').waitFor();
+    expect(await paying.evaluate(() => location.hash)).toBe('');
+    const [order, ...others] = await ordersOf('guarded@example.com');
+    expect(others).toEqual([]);
+    expect((await chargesOf(order!)).count).toBe(1);
+    await page.bringToFront();
+    await page.getByText('Your cart is empty').waitFor();
+    await context.close();
+    await guarded.close();
   });
 
   describe('an order whose buyer closed the tab', () => {

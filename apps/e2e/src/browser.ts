@@ -46,6 +46,15 @@ export class Watch {
     context.on('weberror', (error) => this.troubles.push(String(error.error())));
   }
 
+  /** One page of a context that is not watched as a whole. */
+  onPage(page: Page): void {
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/status of (401|402|409|429)/.test(message.text()))
+        this.troubles.push(message.text());
+    });
+    page.on('pageerror', (error) => this.troubles.push(String(error)));
+  }
+
   /** Requests that went anywhere but to that origin and carried the digits, however they were spaced or encoded. */
   carrying(digits: string, exceptOrigin: string): string[] {
     return this.requests

@@ -24,5 +24,8 @@ export function snapshotFrame(state: StreamSnapshot, snapshotJson: string, now: 
   return frameOf(message(eventPlaceText(state), 'snapshot', data));
 }
 
+/** Without an id: it has no place in the log, and nobody resumes from it. */
+export const viewersFrame = (viewers: number): Frame => frameOf(`event: viewers\ndata: {"viewers":${viewers}}\n\n`);
+
 export const PING = frameOf(': ping\n\n');
 export const LAST_CHUNK = Buffer.from('0\r\n\r\n');

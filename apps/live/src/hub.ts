@@ -1,17 +1,30 @@
-import type { StreamId } from '@sidestall/kernel';
+import { randomUUID } from 'node:crypto';
+import { isId, type StreamId } from '@sidestall/kernel';
 import type { LiveReader } from '@sidestall/engine/live';
 import { PING } from './frame.ts';
 import { Show } from './show.ts';
 
 const IDLE_MS = 60_000;
 const UNKNOWN_MS = 5_000;
+/** How long a name is believed to be that of the same stream. */
+const NAME_MS = 60_000;
 const MAX_UNKNOWN = 1_000;
 const TICK_MS = 5_000;
+/** How often viewers are counted over all processes. */
+const COUNT_MS = 2_000;
 const PING_EVERY_TICKS = 4;
 const CLOSE_AT_ONCE = 200;
 const CLOSE_PAUSE_MS = 50;
 
-type HubReader = Pick<LiveReader, 'findStreamId' | 'snapshot' | 'eventsAfter'>;
+type HubReader = Pick<LiveReader, 'findStreamId' | 'snapshot' | 'eventsAfter' | 'present' | 'absent'>;
+
+/** Hears what is worth counting. */
+export interface HubTally {
+  told(viewers: number): void;
+  closedSlow(): void;
+}
+
+const NOBODY_COUNTS: HubTally = { told: () => undefined, closedSlow: () => undefined };
 
 /** Every stream somebody watches here. The database is asked once per stream, however many viewers come. */
 export class Hub {
@@ -19,22 +32,48 @@ export class Hub {
   readonly #ids = new Map<string, Promise<StreamId | null>>();
   readonly #idleSince = new Map<StreamId, number>();
   readonly #timer: NodeJS.Timeout;
+  readonly #counting: NodeJS.Timeout;
+  /** Names this process among those that count. */
+  readonly #node = randomUUID();
+  #isCounting = false;
+  #hasCounted = true;
   #ticks = 0;
 
   constructor(
     private readonly reader: HubReader,
     private readonly now: () => Date,
     private readonly onTrouble: (error: Error) => void,
+    private readonly tally: HubTally = NOBODY_COUNTS,
   ) {
     this.#timer = setInterval(() => void this.#tick(), TICK_MS).unref();
+    this.#counting = setInterval(() => void this.#count(), COUNT_MS).unref();
   }
 
-  /** The show of a stream named by id or slug. */
+  /** How many streams are held here. */
+  get shows(): number {
+    return this.#shows.size;
+  }
+
+  /** The show of a stream named by id or slug. Of an id nothing is asked but the state. */
   async open(idOrSlug: string): Promise<Show | null> {
-    const streamId = await this.#remember(this.#ids, idOrSlug, () => this.reader.findStreamId(idOrSlug));
+    const streamId = isId('str', idOrSlug) ? idOrSlug : await this.#idOf(idOrSlug);
     if (!streamId) return null;
     this.#idleSince.delete(streamId);
-    return this.#remember(this.#shows, streamId, () => Show.open(streamId, this.reader, this.now));
+    return this.#remember(this.#shows, streamId, () =>
+      Show.open(streamId, this.reader, {
+        now: this.now,
+        onTrouble: (error) => this.report(error),
+        onTold: (viewers) => this.tally.told(viewers),
+      }),
+    );
+  }
+
+  #idOf(slug: string): Promise<StreamId | null> {
+    return this.#remember(this.#ids, slug, async () => {
+      const found = await this.reader.findStreamId(slug);
+      if (found) setTimeout(() => this.#ids.delete(slug), NAME_MS).unref();
+      return found;
+    });
   }
 
   /** Something was added to a stream's log. */
@@ -55,6 +94,7 @@ export class Hub {
   /** Ends every stream in slices, so that a deploy does not send everybody to the neighbor in the same instant. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
+    clearInterval(this.#counting);
     for (const streamId of this.#shows.keys()) {
       const show = await this.#opened(streamId);
       if (!show) continue;
@@ -66,6 +106,29 @@ export class Hub {
       show.close();
     }
     this.#shows.clear();
+    await this.reader.absent(this.#node).catch(() => undefined); // Then its count is too old in ten seconds.
+  }
+
+  /** While the database does not answer everybody keeps the last count. */
+  async #count(): Promise<void> {
+    if (this.#isCounting || this.#shows.size === 0) return;
+    this.#isCounting = true;
+    try {
+      const held = new Map<StreamId, number>();
+      for (const streamId of this.#shows.keys()) {
+        const show = await this.#opened(streamId);
+        if (show) held.set(streamId, show.viewers.size);
+      }
+      for (const [streamId, count] of await this.reader.present(this.#node, held)) {
+        (await this.#opened(streamId))?.tellWatching(count);
+      }
+      this.#hasCounted = true;
+    } catch (error) {
+      if (this.#hasCounted) this.report(error);
+      this.#hasCounted = false;
+    } finally {
+      this.#isCounting = false;
+    }
   }
 
   #opened(streamId: StreamId): Promise<Show | null> {
@@ -98,8 +161,10 @@ export class Hub {
       const show = await this.#opened(streamId);
       if (!show) continue;
       for (const viewer of show.viewers) {
-        if (viewer.isHopeless(now)) viewer.destroy();
-        else if (isPing) viewer.send(PING, now);
+        if (viewer.isHopeless(now)) {
+          viewer.destroy();
+          this.tally.closedSlow();
+        } else if (isPing) viewer.send(PING, now);
       }
       this.#letGoIfIdle(streamId, show, now);
     }

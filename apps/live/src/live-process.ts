@@ -2,7 +2,9 @@ import { LiveReader } from '@sidestall/engine/live';
 import { systemClock, systemRandom } from '@sidestall/kernel';
 import type { FastifyInstance } from 'fastify';
 import type { LiveConfig } from './config.ts';
+import { Door } from './door.ts';
 import { Hub } from './hub.ts';
+import { LiveMetrics } from './live-metrics.ts';
 import { liveServer } from './server.ts';
 
 export interface LiveProcess {
@@ -15,6 +17,12 @@ export interface LiveProcess {
 /** Starts all of the live process: the ear on the database, the hub and the HTTP server. */
 export async function startLive(config: LiveConfig): Promise<LiveProcess> {
   let hub: Hub | null = null;
+  const door = new Door(config, () => performance.now());
+  const metrics = new LiveMetrics({
+    viewers: () => door.viewers,
+    shows: () => hub?.shows ?? 0,
+    isListening: () => reader.isListening,
+  });
   let trouble = (_error: Error): void => undefined;
   const reader = new LiveReader({
     databaseUrl: config.databaseUrl,
@@ -26,11 +34,14 @@ export async function startLive(config: LiveConfig): Promise<LiveProcess> {
     reader,
     () => systemClock.now(),
     (error) => trouble(error),
+    metrics,
   );
   const app = liveServer({
     reader,
     hub,
-    maxViewers: config.maxViewers,
+    door,
+    metrics,
+    trustedProxies: config.trustedProxies,
     logLevel: config.logLevel,
     random: () => systemRandom.next(),
   });
@@ -41,9 +52,10 @@ export async function startLive(config: LiveConfig): Promise<LiveProcess> {
     app,
     url,
     stop: async () => {
-      const closed = app.close();
+      // Whoever sends viewers here hears first that it goes; those who watch are sent on in slices; then the door closes.
+      door.isDraining = true;
       await hub.close();
-      await closed;
+      await app.close();
       await reader.stop();
     },
   };

@@ -1,117 +1,18 @@
-import { get, type IncomingMessage } from 'node:http';
-import { zSnapshotFrame, zStreamEvent } from '@sidestall/contracts';
-import { migrate } from '@sidestall/engine/migrate';
-import { newId, type StreamId } from '@sidestall/kernel';
-import { foldStream, type StreamEvent, type StreamSnapshot } from '@sidestall/streams';
-import { freshDatabase, stopDatabases, type TestDatabase } from '@sidestall/testing';
-import pg from 'pg';
-import { startLive, type LiveProcess } from './live-process.ts';
+import { get } from 'node:http';
+import { newId } from '@sidestall/kernel';
+import type { StreamEvent } from '@sidestall/streams';
+import { stopDatabases } from '@sidestall/testing';
+import { LiveHouse, seqIs } from './live.fixture.ts';
 
-let database: TestDatabase;
-let sql: pg.Client;
-let live: LiveProcess;
-const viewers: TestViewer[] = [];
-
+let house: LiveHouse;
 beforeAll(async () => {
-  database = await freshDatabase(migrate);
-  sql = new pg.Client({ connectionString: database.url });
-  await sql.connect();
-  live = await startLive({ port: 0, host: '127.0.0.1', maxViewers: 50, databaseUrl: database.url, logLevel: 'silent' });
+  house = await LiveHouse.open();
 });
-afterEach(() => {
-  for (const viewer of viewers.splice(0)) viewer.leave();
-});
+afterEach(() => house.everybodyLeaves());
 afterAll(async () => {
-  await live.stop();
-  await sql.end();
+  await house.close();
   await stopDatabases();
 });
-
-interface Message {
-  readonly id: string;
-  readonly event: string;
-  readonly data: unknown;
-}
-
-/** A viewer on a real socket who folds what it is told, as the storefront does. */
-class TestViewer {
-  readonly messages: Message[] = [];
-  retry: number | null = null;
-  isEnded = false;
-  state: StreamSnapshot | null = null;
-  #text = '';
-  #wake: (() => void)[] = [];
-
-  constructor(readonly response: IncomingMessage) {
-    response.setEncoding('utf8');
-    response.on('data', (text: string) => this.#take(text));
-    response.on('close', () => {
-      this.isEnded = true;
-      this.#wake.splice(0).forEach((wake) => wake());
-    });
-    response.on('error', () => undefined);
-  }
-
-  /** Resolves as soon as the condition holds. */
-  async until(condition: (viewer: this) => boolean): Promise<void> {
-    while (!condition(this)) {
-      if (this.isEnded) throw new Error('The stream ended');
-      await new Promise<void>((resolve) => this.#wake.push(resolve));
-    }
-  }
-
-  leave(): void {
-    this.response.destroy();
-  }
-
-  #take(text: string): void {
-    const blocks = (this.#text + text).split('\n\n');
-    this.#text = blocks.pop()!;
-    for (const block of blocks) {
-      const fields = Object.fromEntries(block.split('\n').map((line) => line.split(/: (.*)/s, 2) as [string, string]));
-      if (fields['retry']) this.retry = Number(fields['retry']);
-      if (!fields['event']) continue;
-      const data: unknown = JSON.parse(fields['data']!);
-      this.messages.push({ id: fields['id']!, event: fields['event'], data });
-      if (fields['event'] === 'snapshot') this.state = zSnapshotFrame.parse(data).snapshot;
-      else if (this.state) this.state = foldStream(this.state, zStreamEvent.parse(data));
-    }
-    this.#wake.splice(0).forEach((wake) => wake());
-  }
-}
-
-function request(path: string, headers: Record<string, string> = {}): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    get(`${live.url}${path}`, { headers, agent: false }, resolve).on('error', reject);
-  });
-}
-
-async function watch(stream: string, headers: Record<string, string> = {}): Promise<TestViewer> {
-  const viewer = new TestViewer(await request(`/v1/streams/${stream}/events`, headers));
-  viewers.push(viewer);
-  return viewer;
-}
-
-async function aStream(): Promise<{ id: StreamId; slug: string }> {
-  const id = newId('str');
-  const slug = `show-${id.slice(-8)}`;
-  await sql.query(
-    `INSERT INTO streams.stream (id, slug, title, host_name, brand_id, currency, epoch) VALUES ($1, $2, 'A', 'B', $3, 'EUR', $4)`,
-    [id, slug, newId('brd'), `e${id.slice(-6)}`],
-  );
-  return { id, slug };
-}
-
-/** Adds an event as the engine does: its place and its row in one transaction, the notification with the commit. */
-async function add(id: StreamId, type: StreamEvent['type'], body: object = {}): Promise<number> {
-  const { rows } = await sql.query<{ seq: string }>(
-    `WITH place AS (UPDATE streams.stream SET last_seq = last_seq + 1 WHERE id = $1 RETURNING id, last_seq),
-          added AS (INSERT INTO streams.event (stream_id, seq, type, at, body) SELECT id, last_seq, $2, now(), $3 FROM place RETURNING seq)
-     SELECT seq, pg_notify('stream_event', $1 || '.' || seq) FROM added`,
-    [id, type, JSON.stringify(body)],
-  );
-  return Number(rows[0]!.seq);
-}
 
 const aPin = (title = 'Bowl') => ({
   pinId: newId('pin'),
@@ -130,11 +31,9 @@ const aPin = (title = 'Bowl') => ({
   },
 });
 
-const seqIs = (seq: number) => (viewer: TestViewer) => viewer.state?.seq === seq;
-
 /** Ends the server's side of the listening connection, as a restart of PostgreSQL or a broken network would. */
 async function cutTheEar(): Promise<void> {
-  await sql.query(
+  await house.sql.query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE application_name = 'sidestall-live-listener' AND datname = current_database()`,
   );
@@ -142,8 +41,8 @@ async function cutTheEar(): Promise<void> {
 
 describe('a viewer', () => {
   it('is told the whole state first, and then every change as it happens', async () => {
-    const { id, slug } = await aStream();
-    const viewer = await watch(slug);
+    const { id, slug } = await house.aStream();
+    const viewer = await house.watch(slug);
     await viewer.until(seqIs(0));
     expect(viewer.messages[0]).toMatchObject({
       event: 'snapshot',
@@ -151,9 +50,9 @@ describe('a viewer', () => {
     });
     expect(viewer.retry).toBeGreaterThanOrEqual(1_000);
     expect(viewer.retry).toBeLessThanOrEqual(5_000);
-    await add(id, 'stream.started');
+    await house.add(id, 'stream.started');
     const pin = aPin();
-    await add(id, 'pin.added', pin);
+    await house.add(id, 'pin.added', pin);
     await viewer.until(seqIs(2));
     expect(viewer.messages.map((message) => message.event)).toEqual(['snapshot', 'change', 'change']);
     expect(viewer.messages[2]!.id).toBe(`${viewer.state!.epoch}.2`);
@@ -161,45 +60,45 @@ describe('a viewer', () => {
   });
 
   it('who joins late sees what was pinned before', async () => {
-    const { id } = await aStream();
-    const early = await watch(id);
+    const { id } = await house.aStream();
+    const early = await house.watch(id);
     await early.until(seqIs(0));
     const pin = aPin();
-    await add(id, 'pin.added', pin);
+    await house.add(id, 'pin.added', pin);
     await early.until(seqIs(1));
-    const late = await watch(id);
+    const late = await house.watch(id);
     await late.until((viewer) => viewer.state !== null);
     expect(late.state).toEqual(early.state);
     expect(late.messages).toHaveLength(1);
   });
 
   it('who comes back is told only what was missed, and the whole state when too much or another log was', async () => {
-    const { id } = await aStream();
-    const first = await watch(id);
+    const { id } = await house.aStream();
+    const first = await house.watch(id);
     await first.until(seqIs(0));
     const epoch = first.state!.epoch;
-    for (let n = 0; n < 3; n++) await add(id, 'pin.added', aPin());
+    for (let n = 0; n < 3; n++) await house.add(id, 'pin.added', aPin());
     await first.until(seqIs(3));
 
-    const back = await watch(id, { 'last-event-id': `${epoch}.1` });
+    const back = await house.watch(id, { 'last-event-id': `${epoch}.1` });
     await back.until((viewer) => viewer.messages.length === 2);
     expect(back.messages.map((message) => message.id)).toEqual([`${epoch}.2`, `${epoch}.3`]);
-    const current = await watch(id, { 'last-event-id': `${epoch}.3` });
-    await add(id, 'stream.started');
+    const current = await house.watch(id, { 'last-event-id': `${epoch}.3` });
+    await house.add(id, 'stream.started');
     await current.until((viewer) => viewer.messages.length === 1);
     expect(current.messages[0]!.id).toBe(`${epoch}.4`);
 
     for (const place of ['other.3', 'nonsense', `${epoch}.999`]) {
-      const lost = await watch(id, { 'last-event-id': place });
+      const lost = await house.watch(id, { 'last-event-id': place });
       await lost.until((viewer) => viewer.messages.length === 1);
       expect(lost.messages[0]).toMatchObject({ event: 'snapshot', id: `${epoch}.4` });
     }
   });
 
   it('behind a proxy that speaks HTTP/1.0 gets the same bytes without chunks', async () => {
-    const { id } = await aStream();
+    const { id } = await house.aStream();
     const { createConnection } = await import('node:net');
-    const { port } = new URL(live.url);
+    const { port } = new URL(house.live.url);
     const socket = createConnection(Number(port), '127.0.0.1');
     socket.write(`GET /v1/streams/${id}/events HTTP/1.0\r\nHost: x\r\n\r\n`);
     let text = '';
@@ -215,12 +114,12 @@ describe('a viewer', () => {
 
 describe('when the listening connection is lost', () => {
   it('nothing is: what happened meanwhile is read and told in order once it is back', async () => {
-    const { id } = await aStream();
-    const viewer = await watch(id);
+    const { id } = await house.aStream();
+    const viewer = await house.watch(id);
     await viewer.until(seqIs(0));
     for (let round = 0; round < 3; round++) {
       await cutTheEar();
-      for (let n = 0; n < 5; n++) await add(id, 'pin.added', aPin(`Bowl ${n}`));
+      for (let n = 0; n < 5; n++) await house.add(id, 'pin.added', aPin(`Bowl ${n}`));
     }
     await viewer.until(seqIs(15));
     const seqs = viewer.messages.slice(1).map((message) => (message.data as StreamEvent).seq);
@@ -230,24 +129,24 @@ describe('when the listening connection is lost', () => {
 
 describe('the live process', () => {
   it('asks the database once for a stream however many come at once', async () => {
-    const { id } = await aStream();
-    const many = await Promise.all(Array.from({ length: 20 }, () => watch(id)));
+    const { id } = await house.aStream();
+    const many = await Promise.all(Array.from({ length: 20 }, () => house.watch(id)));
     await Promise.all(many.map((viewer) => viewer.until(seqIs(0))));
-    await add(id, 'stream.started');
+    await house.add(id, 'stream.started');
     await Promise.all(many.map((viewer) => viewer.until(seqIs(1))));
     expect(new Set(many.map((viewer) => viewer.messages[1]!.id)).size).toBe(1);
   });
 
   it('answers a stream that does not exist with a problem', async () => {
-    const response = await request('/v1/streams/nothing-here/events');
+    const response = await house.request('/v1/streams/nothing-here/events');
     expect(response.statusCode).toBe(404);
     expect(response.headers['content-type']).toContain('application/problem+json');
     response.destroy();
   });
 
   it('lets any page listen, keeps proxies from holding bytes back, and says that it is well', async () => {
-    const { id } = await aStream();
-    const viewer = await watch(id);
+    const { id } = await house.aStream();
+    const viewer = await house.watch(id);
     expect(viewer.response.headers).toMatchObject({
       'content-type': 'text/event-stream; charset=utf-8',
       'access-control-allow-origin': '*',
@@ -255,46 +154,67 @@ describe('the live process', () => {
       'x-accel-buffering': 'no',
     });
     for (const path of ['/health/live', '/health/ready']) {
-      const response = await request(path);
+      const response = await house.request(path);
       expect(response.statusCode).toBe(200);
       response.destroy();
     }
   });
 
   it('asks newcomers to come back when it is full, and has room again when somebody leaves', async () => {
-    const { id } = await aStream();
-    const many = await Promise.all(Array.from({ length: 50 }, () => watch(id)));
+    const { id } = await house.aStream();
+    const many = await Promise.all(Array.from({ length: 50 }, () => house.watch(id)));
     await Promise.all(many.map((viewer) => viewer.until(seqIs(0))));
-    const refused = await request(`/v1/streams/${id}/events`);
+    const refused = await house.request(`/v1/streams/${id}/events`);
     expect(refused.statusCode).toBe(503);
     expect(refused.headers['retry-after']).toBeDefined();
     refused.destroy();
     many[0]!.leave();
     let status = 503;
     while (status === 503) {
-      const response = await request(`/v1/streams/${id}/events`);
+      const response = await house.request(`/v1/streams/${id}/events`);
       status = response.statusCode!;
       response.destroy();
     }
     expect(status).toBe(200);
   });
 
-  it('ends every stream in an orderly way when told to stop', async () => {
-    const { id } = await aStream();
-    const leaving = await startLive({
-      port: 0,
-      host: '127.0.0.1',
-      maxViewers: 50,
-      databaseUrl: database.url,
-      logLevel: 'silent',
-    });
-    const response = await new Promise<IncomingMessage>((resolve) =>
-      get(`${leaving.url}/v1/streams/${id}/events`, { agent: false }, resolve),
+  it('tells how many watch, in all processes together, and when somebody leaves', async () => {
+    const { id } = await house.aStream();
+    const other = await house.another({ maxViewers: 50 });
+    const here = await house.watch(id);
+    const there = await house.watch(id, {}, other);
+    await Promise.all([here, there].map((viewer) => viewer.until(({ watching }) => watching === 2)));
+    const late = await house.watch(id);
+    await late.until(({ watching }) => watching !== null);
+    await here.until(({ watching }) => watching === 3);
+    late.leave();
+    await here.until(({ watching }) => watching === 2);
+    await other.stop();
+    await here.until(({ watching }) => watching === 1);
+    expect(here.messages.every((message) => message.event === 'snapshot')).toBe(true);
+  });
+
+  it('does not count who left while the show was being opened', async () => {
+    const { id } = await house.aStream();
+    const counted = async () => {
+      const response = await fetch(`${house.live.url}/health/ready`);
+      return ((await response.json()) as { viewers: number }).viewers;
+    };
+    const until = async (holds: (viewers: number) => boolean) => {
+      while (!holds(await counted())) await new Promise((resolve) => setTimeout(resolve, 10));
+    };
+    await until((count) => count === 0);
+    await house.sql.query('BEGIN');
+    await house.sql.query('LOCK TABLE streams.stream IN ACCESS EXCLUSIVE MODE');
+    const impatient = Array.from({ length: 3 }, () =>
+      get(`${house.live.url}/v1/streams/${id}/events`, { agent: false }).on('error', () => undefined),
     );
-    const viewer = new TestViewer(response);
-    await viewer.until(seqIs(0));
-    await leaving.stop();
-    while (!viewer.isEnded) await new Promise((resolve) => response.once('close', resolve));
-    expect(response.complete).toBe(true);
+    await until((count) => count === 3);
+    for (const one of impatient) one.destroy();
+    await until((count) => count === 0);
+    await house.sql.query('COMMIT');
+    const patient = await house.watch(id);
+    await patient.until(seqIs(0));
+    expect(await counted()).toBe(1);
   });
 });

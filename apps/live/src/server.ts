@@ -1,14 +1,19 @@
 import type { LiveReader } from '@sidestall/engine/live';
 import { parseEventPlace } from '@sidestall/streams';
 import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { Hub } from './hub.ts';
+import type { Door, Refusal } from './door.ts';
+import type { Hub } from './hub.ts';
+import type { LiveMetrics } from './live-metrics.ts';
 import type { Show } from './show.ts';
 import { Viewer } from './viewer.ts';
 
 export interface LiveServerOptions {
   readonly reader: LiveReader;
   readonly hub: Hub;
-  readonly maxViewers: number;
+  readonly door: Door;
+  readonly metrics: LiveMetrics;
+  /** Whose word on where a viewer comes from is believed, as addresses or networks. */
+  readonly trustedProxies: readonly string[];
   readonly logLevel: string;
   /** A number in [0, 1): spreads the moments at which browsers come back. */
   random(): number;
@@ -28,29 +33,49 @@ const STREAM_HEADERS = {
 const MIN_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 5_000;
 
-/** The HTTP face of the live process: the event streams, and whether it is well. */
-export function liveServer({ reader, hub, maxViewers, logLevel, random }: LiveServerOptions): FastifyInstance {
+const REFUSALS: Readonly<Record<Refusal, readonly [status: number, code: string, title: string]>> = {
+  full: [503, 'PLATFORM.UNAVAILABLE', 'The service is not ready; try again shortly'],
+  draining: [503, 'PLATFORM.UNAVAILABLE', 'The service is not ready; try again shortly'],
+  hasty: [503, 'PLATFORM.UNAVAILABLE', 'The service is not ready; try again shortly'],
+  crowded: [429, 'REQUEST.RATE_LIMITED', 'Too many requests; try again shortly'],
+};
+const SAY_AGAIN_MS = 60_000;
+
+/** The HTTP face of the live process: the event streams, whether it is well, and what it counts. */
+export function liveServer(options: LiveServerOptions): FastifyInstance {
+  const { reader, hub, door, metrics, trustedProxies, logLevel, random } = options;
   const app = Fastify({
     logger: logLevel === 'silent' ? false : { level: logLevel, base: { name: 'live' } },
     logController: new LogController({ disableRequestLogging: true }),
     exposeHeadRoutes: false,
     bodyLimit: 1_024,
     forceCloseConnections: 'idle',
+    // Also while it closes we say ourselves that it goes, and when to come back.
+    return503OnClosing: false,
+    ...(trustedProxies.length > 0 && { trustProxy: [...trustedProxies] }),
   });
-  let viewers = 0;
+  let saidCrowdedAt = -SAY_AGAIN_MS;
+  const refuse = (request: FastifyRequest, reply: FastifyReply, why: Refusal): FastifyReply => {
+    metrics.refused(why);
+    if (why === 'crowded' && performance.now() - saidCrowdedAt >= SAY_AGAIN_MS) {
+      saidCrowdedAt = performance.now();
+      const advice =
+        'An address has as many viewers as LIVE_MAX_PER_ADDRESS; if it is a proxy, name it in LIVE_TRUSTED_PROXIES';
+      request.log.warn({ address: request.ip }, advice);
+    }
+    void reply.header('retry-after', String(1 + Math.floor(random() * 5)));
+    return problem(request, reply, ...REFUSALS[why]);
+  };
 
   app.get<EventsRequest>('/v1/streams/:id/events', async (request, reply) => {
-    if (viewers >= maxViewers) {
-      void reply.header('retry-after', String(1 + Math.floor(random() * 5)));
-      return problem(request, reply, 503, 'PLATFORM.UNAVAILABLE', 'The service is not ready; try again shortly');
-    }
+    // Counted before anything is waited for: who leaves meanwhile has left, and a burst does not slip past the limits.
+    const address = request.ip;
+    const refusal = door.enter(address);
+    if (refusal) return refuse(request, reply, refusal);
+    reply.raw.once('close', () => door.leave(address));
     const show = request.params.id.length > 100 ? null : await hub.open(request.params.id);
     if (!show) return problem(request, reply, 404, 'STREAMS.STREAM_NOT_FOUND', 'This stream does not exist');
-    viewers += 1;
-    reply.raw.once('close', () => {
-      viewers -= 1;
-    });
-    await attach(show, request, reply, random);
+    await attach(show, request, reply, options);
     return reply;
   });
 
@@ -67,11 +92,13 @@ export function liveServer({ reader, hub, maxViewers, logLevel, random }: LiveSe
   );
 
   app.get('/health/live', () => ({ status: 'ok' }));
-  app.get('/health/ready', (_request, reply) =>
-    reply
-      .code(reader.isListening ? 200 : 503)
-      .send({ status: reader.isListening ? 'ok' : 'unavailable', checks: { database: reader.isListening }, viewers }),
-  );
+  app.get('/health/ready', (_request, reply) => {
+    const { isDraining, viewers } = door;
+    const isReady = reader.isListening && !isDraining;
+    const checks = { database: reader.isListening, draining: isDraining };
+    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ok' : 'unavailable', checks, viewers });
+  });
+  app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()));
 
   app.setNotFoundHandler((request, reply) =>
     problem(request, reply, 404, 'REQUEST.NOT_FOUND', 'There is nothing at this address'),
@@ -88,7 +115,7 @@ async function attach(
   show: Show,
   request: FastifyRequest<EventsRequest>,
   reply: FastifyReply,
-  random: () => number,
+  { random, metrics }: LiveServerOptions,
 ): Promise<void> {
   const { raw } = reply;
   const { socket } = raw;
@@ -100,7 +127,10 @@ async function attach(
   raw.flushHeaders();
   socket.setTimeout(0);
   socket.setNoDelay(true);
-  const viewer = new Viewer(socket, isChunked, (drained) => drained.send(show.snapshotFrame(), Date.now()));
+  const viewer = new Viewer(socket, isChunked, (drained) => {
+    metrics.fellBehind();
+    drained.send(show.snapshotFrame(), Date.now());
+  });
   // The response's close, not the request's: the latter fires as soon as the request is read.
   raw.once('close', () => show.viewers.delete(viewer));
   const place = parseEventPlace(String(request.headers['last-event-id'] ?? request.query.lastEventId ?? ''));

@@ -1,7 +1,7 @@
 import type { StreamId } from '@sidestall/kernel';
 import { foldStream, needsSnapshot, type EventPlace, type StreamSnapshot } from '@sidestall/streams';
 import type { LiveReader } from '@sidestall/engine/live';
-import { changeFrame, frameOf, snapshotFrame, type Frame } from './frame.ts';
+import { changeFrame, frameOf, snapshotFrame, viewersFrame, type Frame } from './frame.ts';
 import type { Viewer } from './viewer.ts';
 
 /** How many of the last events a viewer who comes back can be told from memory. */
@@ -9,6 +9,14 @@ export const RING_SIZE = 512;
 const RETRY_MS = 500;
 
 type LogReader = Pick<LiveReader, 'snapshot' | 'eventsAfter'>;
+
+interface Surroundings {
+  now(): Date;
+  /** Told of the first of reads that fail in a row. */
+  onTrouble(error: unknown): void;
+  /** A change was told to so many viewers. */
+  onTold(viewers: number): void;
+}
 
 /** One stream as this process holds it: its state, its last events as ready bytes, and who watches. */
 export class Show {
@@ -19,18 +27,20 @@ export class Show {
   #reading: Promise<void> | null = null;
   #isStale = false;
   #isClosed = false;
+  /** How many watch, in all processes; null before that is known. */
+  #watching: number | null = null;
 
   private constructor(
     state: StreamSnapshot,
     private readonly reader: LogReader,
-    private readonly now: () => Date,
+    private readonly around: Surroundings,
   ) {
     this.#state = state;
   }
 
-  static async open(streamId: StreamId, reader: LogReader, now: () => Date): Promise<Show | null> {
+  static async open(streamId: StreamId, reader: LogReader, around: Surroundings): Promise<Show | null> {
     const state = await reader.snapshot(streamId);
-    return state && new Show(state, reader, now);
+    return state && new Show(state, reader, around);
   }
 
   get state(): StreamSnapshot {
@@ -46,17 +56,25 @@ export class Show {
   async join(viewer: Viewer, place: EventPlace | null, greeting: string): Promise<void> {
     // A viewer who knows more than this process heard of makes it look, once for however many such viewers.
     if (place && place.epoch === this.#state.epoch && place.seq > this.#state.seq) await this.advance();
-    const now = this.now().getTime();
+    const now = this.around.now().getTime();
     viewer.send(frameOf(greeting), now);
     const missed = place && this.#after(place);
     if (missed) for (const frame of missed) viewer.send(frame, now);
     else viewer.send(this.snapshotFrame(), now);
+    if (this.#watching !== null) viewer.send(viewersFrame(this.#watching), now);
     this.viewers.add(viewer);
+  }
+
+  /** Tells everybody how many watch, where that is news. */
+  tellWatching(count: number): void {
+    if (count === this.#watching) return;
+    this.#watching = count;
+    this.#broadcast(viewersFrame(count));
   }
 
   snapshotFrame(): Frame {
     this.#json ??= JSON.stringify(this.#state);
-    return snapshotFrame(this.#state, this.#json, this.now());
+    return snapshotFrame(this.#state, this.#json, this.around.now());
   }
 
   /** Reads what is new and tells everybody. Calls that come while it reads make it read once more, not once each. */
@@ -69,12 +87,16 @@ export class Show {
   }
 
   async #readAll(): Promise<void> {
+    let isTold = false;
     while (this.#isStale && !this.#isClosed) {
       this.#isStale = false;
       try {
         await this.#readOnce();
+        isTold = false;
       } catch (error) {
         this.#isStale = true;
+        if (!isTold) this.around.onTrouble(error);
+        isTold = true;
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref());
         if (this.#isClosed) throw error;
       }
@@ -93,6 +115,7 @@ export class Show {
       this.#ring.push({ seq: event.seq, frame });
       if (this.#ring.length > RING_SIZE) this.#ring.shift();
       this.#broadcast(frame);
+      this.around.onTold(this.viewers.size);
     }
   }
 
@@ -106,7 +129,7 @@ export class Show {
   }
 
   #broadcast(frame: Frame): void {
-    const now = this.now().getTime();
+    const now = this.around.now().getTime();
     for (const viewer of this.viewers) viewer.send(frame, now);
   }
 

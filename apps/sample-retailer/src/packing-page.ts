@@ -1,9 +1,8 @@
 import type { FulfillmentOrder } from '@sidestall/partner-sdk';
+import { navOf } from './page-frame.ts';
+import { escape, STYLE } from './page-style.ts';
 import type { PackingSlip, Step } from './record.ts';
 import { MODES, type Mode } from './rules.ts';
-
-const escape = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 const MODE_WORDS: Record<Mode, string> = {
   accept: 'Accept',
@@ -23,53 +22,10 @@ const STEP_WORDS: Record<Step, { text: string; tone: 'calm' | 'busy' | 'good' | 
   withdrawn: { text: 'Withdrawn', tone: 'off' },
 };
 
-const STYLE = `
-:root { color-scheme: light dark; --canvas: light-dark(#f8f6f2, #141312); --surface: light-dark(#fff, #1d1b19);
-  --raised: light-dark(#f2efe9, #282622); --ink: light-dark(#1d1b18, #f3f0ea); --soft: light-dark(#67625a, #aba59b);
-  --line: light-dark(#e5e1d9, #37342f); --accent: light-dark(#1f5b4a, #8fd0b9); --on-accent: light-dark(#fff, #10201a);
-  --good: light-dark(#1c6b43, #86cfa3); --warn: light-dark(#8a5300, #e9b872); --bad: light-dark(#a8321f, #f2a294); }
-* { box-sizing: border-box; }
-body { margin: 0; background: var(--canvas); color: var(--ink); font: 15px/1.45 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif; }
-header, main { max-width: 1080px; margin: 0 auto; padding: 0 20px; }
-header { padding-top: 32px; padding-bottom: 20px; display: flex; flex-wrap: wrap; gap: 16px 24px; align-items: end; justify-content: space-between; }
-h1 { margin: 0; font-size: 24px; line-height: 1.2; letter-spacing: -0.01em; }
-header p { margin: 4px 0 0; color: var(--soft); }
-.modes { display: flex; border: 1px solid var(--line); border-radius: 10px; background: var(--surface); padding: 3px; margin: 0; }
-.modes button { border: 0; background: none; color: var(--soft); padding: 8px 12px; min-height: 38px; border-radius: 8px; font: inherit; font-size: 13px; cursor: pointer; }
-.modes button[aria-pressed='true'] { background: var(--ink); color: var(--canvas); font-weight: 600; }
-.slips { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 330px), 1fr)); gap: 16px; padding-bottom: 48px; align-items: start; }
-.slip { background: var(--surface); border: 1px solid var(--line); border-radius: 12px; overflow: hidden; display: flex; flex-direction: column; }
-.slip.done { background: var(--canvas); }
-.top { display: flex; justify-content: space-between; gap: 12px; align-items: center; padding: 16px 16px 12px; }
-.number { font-size: 19px; font-weight: 650; letter-spacing: 0.02em; font-variant-numeric: tabular-nums; }
-.tag { font-size: 13px; font-weight: 600; padding: 3px 10px; border-radius: 99px; background: var(--raised); color: var(--soft); white-space: nowrap; }
-.tag.busy { color: var(--warn); } .tag.good { color: var(--good); } .tag.calm { color: var(--accent); }
-.lines { list-style: none; margin: 0; padding: 0 16px; }
-.lines li { display: grid; grid-template-columns: auto 1fr auto; gap: 2px 12px; padding: 10px 0; border-top: 1px solid var(--line); }
-.count { font-weight: 650; font-variant-numeric: tabular-nums; min-width: 28px; }
-.sku { color: var(--soft); font-size: 13px; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
-.dropped { color: var(--bad); font-size: 13px; }
-address { font-style: normal; padding: 12px 16px; border-top: 1px solid var(--line); color: var(--soft); font-size: 13px; }
-address b { display: block; color: var(--ink); font-weight: 600; font-size: 15px; }
-.foot { padding: 12px 16px 16px; border-top: 1px solid var(--line); display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
-.foot form { display: flex; gap: 8px; margin: 0; flex: 1 1 auto; }
-.foot form button { flex: 1; white-space: nowrap; }
-.foot p { margin: 0; font-size: 13px; color: var(--soft); flex-basis: 100%; }
-.foot .trouble { color: var(--bad); }
-.foot b { color: var(--ink); font-variant-numeric: tabular-nums; }
-.foot button, .foot select { font: inherit; min-height: 44px; border-radius: 10px; padding: 0 16px; border: 1px solid var(--line); background: var(--surface); color: var(--ink); cursor: pointer; }
-.foot select { padding: 0 8px; font-size: 13px; max-width: 150px; }
-.foot button.first { background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-weight: 600; }
-:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
-.empty { grid-column: 1 / -1; border: 1px dashed var(--line); border-radius: 12px; padding: 48px 24px; text-align: center; color: var(--soft); }
-.empty b { display: block; color: var(--ink); font-size: 19px; margin-bottom: 4px; }
-@media (max-width: 520px) { .modes { width: 100%; } .modes button { flex: 1; padding: 8px 4px; } header { padding-top: 20px; } }
-`;
-
 // Looks for news every second and a half, and leaves a page alone that somebody is choosing on.
 const SCRIPT = `
 setInterval(async () => {
-  if (document.hidden || document.activeElement?.tagName === 'SELECT') return;
+  if (document.hidden || document.activeElement?.tagName === 'SELECT' || document.querySelector('details[open]')) return;
   try {
     const html = await (await fetch('/')).text();
     const next = new DOMParser().parseFromString(html, 'text/html');
@@ -107,6 +63,28 @@ function addressOf({ shippingAddress: to }: FulfillmentOrder): string {
   return `<address><b>${escape(to.name)}</b>${rest.map(escape).join('<br>')}</address>`;
 }
 
+/** A part by hand: how many of each line, of those that are left. */
+function partOf(slip: PackingSlip, what: 'accept' | 'ship', summary: string): string {
+  const left = slip.order.lines
+    .map((line) => ({
+      ...line,
+      left: what === 'accept' ? line.quantity : line.acceptedQuantity - line.shippedQuantity,
+    }))
+    .filter((line) => line.left > 0);
+  if (left.reduce((sum, line) => sum + line.left, 0) < 2) return '';
+  const fields = left
+    .map(
+      (line) =>
+        `<label>${escape(line.title)}, of ${line.left} <input type="number" name="${escape(line.id)}" min="0" max="${line.left}" value="${line.left}" required></label>`,
+    )
+    .join('');
+  return `<details><summary>${summary}</summary><form method="post" action="/slips/${encodeURIComponent(slip.id)}/${what}">${fields}<button>${what === 'accept' ? 'Accept these' : 'Ship these'}</button></form></details>`;
+}
+
+/** Parcels that have left. */
+const parcelsOf = (slip: PackingSlip): string =>
+  slip.order.shipments.map((it) => `<p>${escape(it.carrier)} <b>${escape(it.trackingNumber)}</b></p>`).join('');
+
 const button = (id: string, what: string, text: string, isFirst = false, more = ''): string =>
   `<form method="post" action="/slips/${encodeURIComponent(id)}/${what}">${more}<button${isFirst ? ' class="first"' : ''}>${text}</button></form>`;
 
@@ -115,13 +93,11 @@ function footOf(slip: PackingSlip): string {
   const reasons = `<select name="reason" aria-label="Why it is refused">${REASONS.map(([value, text]) => `<option value="${value}">${text}</option>`).join('')}</select>`;
   switch (slip.step) {
     case 'new':
-      return `${button(slip.id, 'accept', 'Accept', true)}${button(slip.id, 'reject', 'Refuse', false, reasons)}${trouble}`;
+      return `${button(slip.id, 'accept', 'Accept', true)}${button(slip.id, 'reject', 'Refuse', false, reasons)}${partOf(slip, 'accept', 'Accept a part')}${trouble}`;
     case 'packing':
-      return `${button(slip.id, 'ship', 'Ship now', true)}${slip.shipAt ? '<p>Leaves by itself in a moment.</p>' : ''}${trouble}`;
+      return `${button(slip.id, 'ship', 'Ship now', true)}${partOf(slip, 'ship', 'Ship a part')}${parcelsOf(slip)}${slip.shipAt ? '<p>Leaves by itself in a moment.</p>' : ''}${trouble}`;
     case 'shipped':
-      return slip.parcel
-        ? `<p>${escape(slip.parcel.carrier)} <b>${escape(slip.parcel.trackingNumber)}</b></p>`
-        : '<p>The parcel has left.</p>';
+      return parcelsOf(slip) || '<p>The parcel has left.</p>';
     case 'rejected':
       return `<p>Refused${slip.reason ? `: ${slip.reason.replaceAll('_', ' ')}` : ''}. The shop asks elsewhere.</p>`;
     case 'withdrawn':
@@ -143,7 +119,7 @@ function slipOf(slip: PackingSlip): string {
 }
 
 /** The page at the packing desk: what is to be packed, for whom, and the buttons. */
-export function packingPage(name: string, mode: Mode, slips: readonly PackingSlip[]): string {
+export function packingPage(name: string, mode: Mode, slips: readonly PackingSlip[], isStormy: boolean): string {
   const open = slips.filter((slip) => !['shipped', 'rejected', 'withdrawn'].includes(slip.step)).length;
   const summary = open === 0 ? 'Nothing to pack' : open === 1 ? '1 parcel to pack' : `${open} parcels to pack`;
   const modes = MODES.map(
@@ -154,8 +130,9 @@ export function packingPage(name: string, mode: Mode, slips: readonly PackingSli
       ? '<div class="empty"><b>The shelves are full and the desk is clear</b>Buy something beside the stream: what this house stocks appears here.</div>'
       : slips.map(slipOf).join('');
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(name)}: packing desk</title><style>${STYLE}</style></head><body>
+<title>${escape(name)}: packing desk</title><link rel="icon" href="data:,"><style>${STYLE}</style></head><body>
 <header id="head"><div><h1>${escape(name)}</h1><p>Packing desk · ${summary}</p></div>
+${navOf('/', isStormy)}
 <form class="modes" method="post" action="/mode" role="group" aria-label="What happens to new orders">${modes}</form></header>
 <main><div class="slips" id="desk">${list}</div></main><script>${SCRIPT}</script></body></html>`;
 }

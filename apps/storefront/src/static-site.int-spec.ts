@@ -22,9 +22,12 @@ describe('the static server of the storefront', () => {
     const files = {
       'w/1/loader.js': 'loader',
       'w/1/loader.js.gz': 'zipped',
+      'w/1/manifest.json': '{}',
+      'w/9.9.9/loader.js': 'loader',
       'w/9.9.9/core-abc.js': 'core',
       'orders/index.html': '<p>order</p>',
       'waitlist/index.html': '<p>place</p>',
+      'checkout/index.html': '<p>pay</p>',
       'server.js': 'secret',
     };
     for (const [name, content] of Object.entries(files)) {
@@ -52,13 +55,18 @@ describe('the static server of the storefront', () => {
         .end();
     });
 
-  it('lets any page load the widget: the loader is asked for anew, what has a hash in its name is kept for a year', async () => {
-    const loader = await get('/w/1/loader.js');
-    expect(loader.headers['access-control-allow-origin']).toBe('*');
-    expect(loader.headers['cache-control']).toContain('must-revalidate');
-    const core = await get('/w/9.9.9/core-abc.js');
-    expect(core.headers['cache-control']).toContain('immutable');
-    expect(core.body).toBe('core');
+  it('lets any page load the widget: a release is kept for a year, the floating channel for five minutes', async () => {
+    for (const file of ['loader.js', 'manifest.json']) {
+      const floating = await get(`/w/1/${file}`);
+      expect(floating.headers['access-control-allow-origin']).toBe('*');
+      expect(floating.headers['cache-control']).toBe('public, max-age=300');
+    }
+    for (const file of ['loader.js', 'core-abc.js']) {
+      const fixed = await get(`/w/9.9.9/${file}`);
+      expect(fixed.headers['access-control-allow-origin']).toBe('*');
+      expect(fixed.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    }
+    expect((await get('/w/9.9.9/core-abc.js')).body).toBe('core');
   });
 
   it('sends what was compressed at build time to browsers that take it', async () => {
@@ -69,7 +77,12 @@ describe('the static server of the storefront', () => {
   });
 
   it('tells the widget where the shop is', async () => {
-    expect(JSON.parse((await get('/w/1/config.json')).body)).toEqual({ apiUrl: 'https://api.example', liveUrl: null });
+    for (const release of ['1', '9.9.9']) {
+      const config = await get(`/w/${release}/config.json`);
+      expect(JSON.parse(config.body)).toEqual({ apiUrl: 'https://api.example', liveUrl: null });
+      // A shop may move; the release that asks may not change.
+      expect(config.headers['cache-control']).toBe('public, max-age=60');
+    }
   });
 
   it('shows the order page under any order, with a policy that lets nothing else in', async () => {
@@ -82,9 +95,12 @@ describe('the static server of the storefront', () => {
     expect(page.headers['referrer-policy']).toBe('no-referrer');
   });
 
-  it('shows a place on the waitlist with a policy that lets a checkout in, and no script of anybody else', async () => {
-    const page = await get('/waitlist/wle_1');
-    expect(page.body).toBe('<p>place</p>');
+  it.each([
+    ['a place on the waitlist', '/waitlist/wle_1', '<p>place</p>'],
+    ['the checkout of a show', '/checkout/table-talk?locale=de', '<p>pay</p>'],
+  ])('shows %s with a policy that lets a checkout in, and no script of anybody else', async (_what, url, body) => {
+    const page = await get(url);
+    expect(page.body).toBe(body);
     const policy = String(page.headers['content-security-policy']);
     expect(policy).toContain("script-src 'self' https://js.stripe.com;");
     expect(policy).toContain("connect-src 'self' https://api.example https://api.stripe.com;");

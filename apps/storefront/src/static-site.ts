@@ -23,8 +23,8 @@ function orderPagePolicy(apiUrl: string): string {
   ].join('; ');
 }
 
-/** The page of a place on the waitlist opens a checkout, which needs Stripe beside our own. */
-function waitlistPagePolicy({ apiUrl, liveUrl, stripeJsUrl }: StorefrontConfig): string {
+/** A page with a checkout needs Stripe beside our own: that of a place on the waitlist, and the one that only pays. */
+function payingPagePolicy({ apiUrl, liveUrl, stripeJsUrl }: StorefrontConfig): string {
   const api = new URL(apiUrl).origin;
   const stripe = new URL(stripeJsUrl).origin;
   const isStripe = stripe === 'https://js.stripe.com';
@@ -42,13 +42,14 @@ function waitlistPagePolicy({ apiUrl, liveUrl, stripeJsUrl }: StorefrontConfig):
   ].join('; ');
 }
 
-/** Serves the widget to every origin, and the pages of orders and of places on the waitlist on its own. `dist` is the folder the build wrote. */
+/** Serves the widget to every origin, and the pages of orders, of places on the waitlist and of the checkout on its own. `dist` is the folder the build wrote. */
 export async function staticSite(config: StorefrontConfig, dist: string): Promise<FastifyInstance> {
   const app = fastify({ logger: false });
 
   app.get('/health', () => ({ status: 'ok' }));
 
-  app.get('/w/1/config.json', (_request, reply) =>
+  // Every release asks beside its loader where the shop is: that may change, the release may not.
+  app.get('/w/:release/config.json', (_request, reply) =>
     reply
       .header('access-control-allow-origin', '*')
       .header('cache-control', 'public, max-age=60')
@@ -65,11 +66,11 @@ export async function staticSite(config: StorefrontConfig, dist: string): Promis
       response.setHeader('vary', 'accept-encoding');
       response.setHeader('cross-origin-resource-policy', 'cross-origin');
       response.setHeader('x-content-type-options', 'nosniff');
-      // The loader's name never changes, so a browser asks each time whether its content has; a shared cache may wait.
-      const isLoader = path.basename(path.dirname(file)) === '1';
+      // A release never changes; the channel's two files do, and whoever wants the newest waits no longer than this.
+      const isChannel = path.basename(path.dirname(file)) === '1';
       response.setHeader(
         'cache-control',
-        isLoader ? 'public, max-age=0, s-maxage=300, must-revalidate' : `public, max-age=${YEAR}, immutable`,
+        isChannel ? `public, max-age=${config.channelSeconds}` : `public, max-age=${YEAR}, immutable`,
       );
     },
   });
@@ -85,7 +86,8 @@ export async function staticSite(config: StorefrontConfig, dist: string): Promis
         .send(await readFile(file)),
     );
   page('/orders/*', path.join(dist, 'orders/index.html'), orderPagePolicy(config.apiUrl));
-  page('/waitlist/*', path.join(dist, 'waitlist/index.html'), waitlistPagePolicy(config));
+  page('/waitlist/*', path.join(dist, 'waitlist/index.html'), payingPagePolicy(config));
+  page('/checkout/*', path.join(dist, 'checkout/index.html'), payingPagePolicy(config));
 
   return app;
 }

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { setPriority } from 'node:os';
 import { NestFactory } from '@nestjs/core';
-import { Database, JobRunner, makeLogger } from '@sidestall/engine';
+import { Database, DeliveryDispatcher, JobRunner, makeLogger } from '@sidestall/engine';
 import { ConfigError } from '@sidestall/engine/config';
 import { readWorkerConfig } from './config.ts';
 import { openHealth } from './health.ts';
@@ -18,6 +18,7 @@ try {
   application.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   const runner = application.get(JobRunner);
   await runner.start(config.concurrency);
+  application.get(DeliveryDispatcher).start();
   const database = application.get(Database);
   await openHealth(config.healthPort, async () => runner.isRunning && (await database.one('SELECT 1')) !== null);
   logger.info({ port: config.healthPort }, 'The worker works');

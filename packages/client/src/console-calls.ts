@@ -2,10 +2,13 @@ import type { Desk, Me, StreamView } from '@sidestall/contracts';
 import { pathOf } from '@sidestall/contracts/routes';
 import type { Answer } from './answer.ts';
 import type { Api } from './api.ts';
+import { fulfillmentCalls, type FulfillmentCalls } from './fulfillment-calls.ts';
+import { looseEndCalls, type LooseEndCalls } from './loose-end-calls.ts';
 import { moneyCalls, type MoneyCalls } from './money-calls.ts';
+import { routingCalls, type RoutingCalls } from './routing-calls.ts';
 
-/** What a brand's people do at the console: its shows here, its money in `MoneyCalls`. */
-export interface ConsoleCalls extends MoneyCalls {
+/** What a brand's people do at the console: its shows here, its money in `MoneyCalls`, its retailers in `RoutingCalls`, its parcels in `FulfillmentCalls`. */
+export interface ConsoleCalls extends FulfillmentCalls, LooseEndCalls, MoneyCalls, RoutingCalls {
   signIn(credentials: { email: string; password: string }): Promise<Answer<Me>>;
   signOut(): Promise<Answer<unknown>>;
   me(): Promise<Answer<Me>>;
@@ -20,7 +23,10 @@ export interface ConsoleCalls extends MoneyCalls {
 /** The calls of the console, on an API with `credentials: 'include'`. */
 export function consoleCalls(api: Api): ConsoleCalls {
   return {
+    ...fulfillmentCalls(api),
+    ...looseEndCalls(api),
     ...moneyCalls(api),
+    ...routingCalls(api),
     signIn: (body) => api('POST', pathOf('consoleSignIn'), { body }),
     signOut: () => api('POST', pathOf('consoleSignOut'), { body: {} }),
     me: () => api('GET', pathOf('consoleMe')),

@@ -52,6 +52,24 @@ describe('the live connection', () => {
     live.close();
   });
 
+  it('hands on how many watch, which has no place in the order of events', () => {
+    const counts: number[] = [];
+    const live = connectLive({
+      url: 'http://live/1',
+      onSnapshot: () => undefined,
+      onEvent: (event) => events.push(event),
+      onViewers: (count) => counts.push(count),
+      open: (url) => new Wire(url),
+    });
+    const wire = Wire.opened[0]!;
+    wire.send('snapshot', snapshot(4));
+    wire.send('viewers', { viewers: 12 });
+    wire.send('change', change(5));
+    expect(counts).toEqual([12]);
+    expect(events.map((event) => event.seq)).toEqual([5]);
+    live.close();
+  });
+
   it('asks for a new snapshot when a change is missing', () => {
     const live = connect();
     Wire.opened[0]!.send('snapshot', snapshot(4));

@@ -1,4 +1,4 @@
-import type { SnapshotFrame, StreamEventWire } from '@sidestall/contracts';
+import type { SnapshotFrame, StreamEventWire, ViewersFrame } from '@sidestall/contracts';
 
 /** How the wire to the live process stands. `offline` is shown to people, `connecting` only briefly at the start. */
 export type LiveState = 'connecting' | 'open' | 'offline';
@@ -17,6 +17,8 @@ export interface LiveOptions {
   /** Called once per event, in order and without gaps after the last snapshot. */
   onEvent(event: StreamEventWire): void;
   onState?(state: LiveState): void;
+  /** How many connections watch now. */
+  onViewers?(count: number): void;
   /** Makes the connection; the browser's EventSource when not told. */
   readonly open?: (url: string) => EventSourceLike;
 }
@@ -86,6 +88,10 @@ export function connectLive(options: LiveOptions): LiveConnection {
         place.seq = event.seq;
         options.onEvent(event);
       }),
+    );
+    current.addEventListener(
+      'viewers',
+      whileCurrent((data) => options.onViewers?.((JSON.parse(data) as ViewersFrame).viewers)),
     );
     current.addEventListener(
       'error',

@@ -1,6 +1,7 @@
 import type {
   BrandOrder,
   BrandOrderView,
+  BrandRetailersWire,
   Dispute,
   FraudWarning,
   HeldPayment,
@@ -11,6 +12,7 @@ import type {
   RefundRequest,
   ReceiveReturnRequest,
   Return,
+  ReturnPolicy,
   Statement,
 } from '@sidestall/contracts';
 import { pathOf } from '@sidestall/contracts/routes';
@@ -45,6 +47,10 @@ export interface MoneyCalls {
     request: ReceiveReturnRequest,
     idempotencyKey: string,
   ): Promise<Answer<Return>>;
+  authorizeReturn(brandId: string, returnId: string, request: { instructions?: string }): Promise<Answer<Return>>;
+  retailers(brandId: string): Promise<Answer<BrandRetailersWire>>;
+  returnPolicy(brandId: string): Promise<Answer<ReturnPolicy>>;
+  setReturnPolicy(brandId: string, policy: ReturnPolicy): Promise<Answer<ReturnPolicy>>;
   refuseReturn(brandId: string, returnId: string, request: { note: string }): Promise<Answer<Return>>;
   promiseReceipt(brandId: string, orderId: string): Promise<Answer<PromiseReceipt>>;
   disputes(brandId: string, query?: PageQuery): Promise<Answer<{ disputes: Dispute[]; nextCursor: string | null }>>;
@@ -83,6 +89,10 @@ export function moneyCalls(api: Api): MoneyCalls {
       api('POST', pathOf('consoleRefunds', { brandId, id }), { body, idempotencyKey }),
     receiveReturn: (brandId, id, body, idempotencyKey) =>
       api('POST', pathOf('consoleReceiveReturn', { brandId, id }), { body, idempotencyKey }),
+    authorizeReturn: (brandId, id, body) => api('POST', pathOf('consoleAuthorizeReturn', { brandId, id }), { body }),
+    retailers: (brandId) => api('GET', pathOf('consoleRetailers', { brandId })),
+    returnPolicy: (brandId) => api('GET', pathOf('consoleReturnPolicy', { brandId })),
+    setReturnPolicy: (brandId, body) => api('PUT', pathOf('consoleReturnPolicy', { brandId }), { body }),
     refuseReturn: (brandId, id, body) => api('POST', pathOf('consoleRefuseReturn', { brandId, id }), { body }),
     promiseReceipt: (brandId, id) => api('GET', pathOf('consolePromiseReceipt', { brandId, id })),
     disputes: (brandId, query) => api('GET', pathOf('consoleDisputes', { brandId }), { query: { ...query } }),

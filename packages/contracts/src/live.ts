@@ -19,6 +19,32 @@ export const zPinnedListing = z
   })
   .meta({ id: 'PinnedListing' });
 
+/** A drop as viewers of a show are told of it; how many units are left is asked of `/v1/drops`. */
+export const zStreamDrop = z
+  .object({
+    id: zId('drp'),
+    title: z.string(),
+    streamId: zId('str').nullable().meta({ description: 'The show it belongs to; null: wherever the brand sells' }),
+    startsAt: zInstant,
+    endsAt: zInstant,
+    listings: z.array(
+      z.object({
+        listingId: zId('lst'),
+        productId: zId('prd'),
+        variantId: zId('var'),
+        title: z.string(),
+        variantTitle: z.string().nullable(),
+        imageUrl: z.string().nullable(),
+        price: zMoney,
+        regularPrice: zMoney,
+        priorPrice: zMoney.nullable(),
+        allotment: z.int().min(1),
+        cap: z.int().min(1).nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'StreamDrop' });
+
 const base = {
   seq: z.int().min(1),
   at: zInstant,
@@ -40,12 +66,25 @@ export const zStreamEvent = z
       variantId: zId('var'),
       available: z.int().min(0).nullable(),
     }),
+    z.object({
+      ...base,
+      type: z.literal('price.changed'),
+      listingId: zId('lst'),
+      price: zMoney,
+      compareAtPrice: zMoney.nullable(),
+    }),
+    z.object({ ...base, type: z.literal('drop.announced'), drop: zStreamDrop }),
+    z.object({ ...base, type: z.literal('drop.ended'), dropId: zId('drp') }),
   ])
   .meta({ id: 'StreamEvent' });
 
 export const zPin = z
   .object({ pinId: zId('pin'), listing: zPinnedListing, pinnedAt: zInstant, mediaTime: zInstant.nullable() })
   .meta({ id: 'Pin' });
+
+export const zAnnouncedDrop = z
+  .object({ drop: zStreamDrop, announcedAt: zInstant, mediaTime: zInstant.nullable() })
+  .meta({ id: 'AnnouncedDrop' });
 
 /** The whole state of a stream: always the first thing a viewer is sent. */
 export const zStreamSnapshot = z
@@ -56,6 +95,7 @@ export const zStreamSnapshot = z
     status: z.enum(['scheduled', 'live', 'ended']),
     pins: z.array(zPin).meta({ description: 'Pinned now, the newest first' }),
     earlier: z.array(zPin).meta({ description: 'Unpinned before, the newest first, at most 20' }),
+    drops: z.array(zAnnouncedDrop).meta({ description: 'Announced during the show and not over, the next one first' }),
   })
   .meta({ id: 'StreamSnapshot' });
 
@@ -63,6 +103,9 @@ export const zStreamSnapshot = z
 export const zSnapshotFrame = z
   .object({ serverTime: zInstant, snapshot: zStreamSnapshot })
   .meta({ id: 'SnapshotFrame' });
+
+/** SSE `event: viewers`, at most once in two seconds and without an `id`: how many connections watch now. */
+export const zViewersFrame = z.object({ viewers: z.int().min(0) }).meta({ id: 'ViewersFrame' });
 
 export const zStreamView = z
   .object({
@@ -91,5 +134,6 @@ export type PinnedListingWire = z.infer<typeof zPinnedListing>;
 export type StreamEventWire = z.infer<typeof zStreamEvent>;
 export type StreamSnapshotWire = z.infer<typeof zStreamSnapshot>;
 export type SnapshotFrame = z.infer<typeof zSnapshotFrame>;
+export type ViewersFrame = z.infer<typeof zViewersFrame>;
 export type StreamList = z.infer<typeof zStreamList>;
 export type StreamView = z.infer<typeof zStreamView>;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { zParcel } from './parcels.ts';
+import { zReturn } from './returns.ts';
 import { zCurrency, zCursor, zId, zInstant, zMoney, zText } from './words.ts';
 
 export const REFUND_STATES = ['requested', 'pending', 'succeeded', 'failed', 'canceled'] as const;
@@ -8,6 +10,7 @@ export const REFUND_REASONS = [
   'damaged',
   'not_as_described',
   'late',
+  'lost',
   'duplicate',
   'fraud_warning',
   'goodwill',
@@ -53,40 +56,6 @@ export const zRefundRequest = z
     path: ['amount'],
   })
   .meta({ id: 'RefundRequest' });
-
-export const RETURN_STATES = ['requested', 'received', 'refused', 'withdrawn'] as const;
-export const RETURN_REASONS = ['changed_mind', 'damaged', 'not_as_described', 'wrong_item', 'late', 'other'] as const;
-
-export const zReturn = z
-  .object({
-    id: zId('rtn'),
-    state: z.enum(RETURN_STATES),
-    reason: z.enum(RETURN_REASONS),
-    note: z.string().nullable(),
-    answerNote: z.string().nullable(),
-    lines: z.array(z.object({ lineId: zId('oln'), title: z.string(), quantity: z.int() })),
-    refundId: zId('rfd').nullable(),
-    createdAt: zInstant,
-    answeredAt: zInstant.nullable(),
-  })
-  .meta({ id: 'Return' });
-
-export const zReturnRequest = z
-  .object({ lines: zLineUnits.min(1), reason: z.enum(RETURN_REASONS), note: zText(500).optional() })
-  .meta({ id: 'ReturnRequest' });
-
-/** What arrived, which may be less than was announced; the refund follows at once. */
-export const zReceiveReturnRequest = z
-  .object({
-    lines: zLineUnits.min(1).optional(),
-    refundShipping: z.boolean().default(false),
-    restock: z.boolean().default(false).meta({
-      description: 'The goods are as new and lie again where they were sent from: they can be bought once more',
-    }),
-    note: zText(500).optional(),
-  })
-  .meta({ id: 'ReceiveReturnRequest' });
-export const zRefuseReturnRequest = z.object({ note: zText(500).min(1) }).meta({ id: 'RefuseReturnRequest' });
 
 export const DISPUTE_STATUSES = [
   'warning_needs_response',
@@ -195,6 +164,7 @@ export const zBrandOrderView = zBrandOrder
     refundable: zMoney,
     refunds: z.array(zRefund),
     returns: z.array(zReturn),
+    parcels: z.array(zParcel).meta({ description: 'Those with goods of this brand, and of it only those' }),
     disputes: z.array(zDispute),
     payables: z.array(
       z.object({
@@ -371,9 +341,6 @@ export const zTerms = z
 
 export type Refund = z.infer<typeof zRefund>;
 export type RefundRequest = z.infer<typeof zRefundRequest>;
-export type Return = z.infer<typeof zReturn>;
-export type ReturnRequest = z.infer<typeof zReturnRequest>;
-export type ReceiveReturnRequest = z.infer<typeof zReceiveReturnRequest>;
 export type Dispute = z.infer<typeof zDispute>;
 export type FraudWarning = z.infer<typeof zFraudWarning>;
 export type DisputeQuery = z.infer<typeof zDisputeQuery>;

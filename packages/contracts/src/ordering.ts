@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { zAppliedCoupon, zCouponCode, zRefusedCoupon } from './coupons.ts';
-import { zRefund, zReturn } from './money.ts';
+import { zRefund } from './money.ts';
+import { zReturn } from './returns.ts';
+import { zParcel } from './parcels.ts';
+import { zSubstituteOffer } from './substitutes.ts';
 import { zAddress, zCountry, zEmail, zId, zInstant, zMoney, zQuantity, zText } from './words.ts';
 
 export const zQuoteRequest = z
@@ -112,20 +115,6 @@ export const zOrderLine = z
   })
   .meta({ id: 'OrderLine' });
 
-export const zParcel = z
-  .object({
-    id: z.string(),
-    retailerName: z.string(),
-    shipsFrom: z.string(),
-    state: z.enum(['requested', 'accepted', 'shipped', 'rejected', 'canceled']),
-    carrier: z.string().nullable(),
-    trackingNumber: z.string().nullable(),
-    trackingUrl: z.string().nullable(),
-    shippedAt: zInstant.nullable(),
-    lines: z.array(z.object({ title: z.string(), variantTitle: z.string().nullable(), quantity: z.int() })),
-  })
-  .meta({ id: 'Parcel' });
-
 export const zOrderView = z
   .object({
     id: zId('ord'),
@@ -151,6 +140,10 @@ export const zOrderView = z
     isDisputed: z.boolean(),
     hasPromiseReceipt: z.boolean(),
     parcels: z.array(zParcel),
+    substitutes: z
+      .array(zSubstituteOffer)
+      .optional()
+      .meta({ description: 'What is offered instead of lines that nobody can ship; left out where nothing is' }),
     timeline: z.array(z.object({ at: zInstant, kind: z.string(), text: z.string() })),
     version: z.int(),
   })

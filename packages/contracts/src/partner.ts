@@ -4,12 +4,19 @@ import { zAddress, zCursor, zId, zInstant, zMoney, zText } from './words.ts';
 export const FULFILLMENT_ORDER_STATES = [
   'requested',
   'accepted',
+  'in_progress',
   'partially_shipped',
   'shipped',
+  'delivered',
+  'delivery_failed',
   'rejected',
   'expired',
   'unreachable',
   'canceled',
+  'canceled_by_partner',
+  'cancel_requested',
+  'on_hold',
+  'recalled',
 ] as const;
 
 export const REJECT_REASONS = [
@@ -22,6 +29,9 @@ export const REJECT_REASONS = [
   'price',
   'other',
 ] as const;
+
+export const SHIPMENT_STATES = ['in_transit', 'delivered', 'lost', 'returned_to_sender'] as const;
+export const PARCEL_REMEDIES = ['reship_asked', 'reshipped', 'refunded'] as const;
 
 export const zFulfillmentOrderLine = z
   .object({
@@ -44,6 +54,13 @@ export const zShipment = z
     trackingNumber: z.string(),
     trackingUrl: z.string().nullable(),
     shippedAt: zInstant,
+    state: z.enum(SHIPMENT_STATES),
+    deliveredAt: zInstant.nullable(),
+    remedy: z.enum(PARCEL_REMEDIES).nullable().meta({
+      description:
+        'What is done about a parcel that did not arrive: you are asked to send again, you did, or it is refunded',
+    }),
+    replaces: zId('shp').nullable().meta({ description: 'The lost parcel that this one makes good' }),
     lines: z.array(z.object({ lineId: zId('fln'), quantity: z.int() })),
   })
   .meta({ id: 'Shipment' });
@@ -57,6 +74,12 @@ export const zFulfillmentOrder = z
     requestedAt: zInstant,
     acceptBy: zInstant,
     shipBy: zInstant,
+    isLate: z.boolean().meta({ description: 'It should have left already' }),
+    autoCancelAt: zInstant.nullable().meta({ description: 'What has not left by then is taken back' }),
+    answerBy: zInstant
+      .nullable()
+      .meta({ description: 'While it is asked to be canceled: until when you may say whether it still can be' }),
+    addressVersion: z.int().meta({ description: 'Counts up when the address changes; acknowledge the one you know' }),
     shippingAddress: zAddress,
     email: z.string(),
     lines: z.array(zFulfillmentOrderLine),
@@ -81,10 +104,12 @@ const zLineQuantities = z
   .max(200);
 
 /** Leave `lines` out to accept everything; quantities left out or lowered are routed elsewhere. */
-export const zAcceptRequest = z.object({ lines: zLineQuantities.optional() }).meta({ id: 'AcceptRequest' });
+export const zAcceptRequest = z
+  .object({ lines: zLineQuantities.optional() })
+  .meta({ id: 'AcceptRequest', example: { lines: [{ lineId: 'fln_01m83d21wxea08azs56pp1gndf', quantity: 1 }] } });
 export const zRejectRequest = z
   .object({ reason: z.enum(REJECT_REASONS), note: zText(500).optional() })
-  .meta({ id: 'RejectRequest' });
+  .meta({ id: 'RejectRequest', example: { reason: 'out_of_stock', note: 'The last one was damaged' } });
 export const zShipRequest = z
   .object({
     carrier: zText(60).min(1),
@@ -97,26 +122,10 @@ export const zShipRequest = z
       .optional()
       .meta({ description: 'Leave out to ship all that was accepted and not shipped yet' }),
   })
-  .meta({ id: 'ShipRequest' });
-
-const message = <T extends string>(type: T) =>
-  z.object({
-    type: z.literal(type),
-    timestamp: zInstant,
-    data: z.object({
-      sequence: z.int().meta({ description: 'Counts up by one per fulfillment order' }),
-      fulfillmentOrder: zFulfillmentOrder,
-    }),
+  .meta({
+    id: 'ShipRequest',
+    example: { carrier: 'DHL', trackingNumber: 'JD014600003', trackingUrl: 'https://www.dhl.de/track?id=JD014600003' },
   });
-
-/** The body of a webhook to a retailer, after the Standard Webhooks specification 1.0.0. */
-export const zPartnerMessage = z
-  .discriminatedUnion('type', [
-    message('fulfillment_order.requested'),
-    message('fulfillment_order.canceled'),
-    message('fulfillment_order.expired'),
-  ])
-  .meta({ id: 'PartnerMessage' });
 
 export type FulfillmentOrderWire = z.infer<typeof zFulfillmentOrder>;
 export type FulfillmentOrderPage = z.infer<typeof zFulfillmentOrderPage>;
@@ -125,4 +134,3 @@ export type ShipmentWire = z.infer<typeof zShipment>;
 export type AcceptRequest = z.infer<typeof zAcceptRequest>;
 export type RejectRequest = z.infer<typeof zRejectRequest>;
 export type ShipRequest = z.infer<typeof zShipRequest>;
-export type PartnerMessage = z.infer<typeof zPartnerMessage>;

@@ -15,9 +15,10 @@ export const zStockCount = z
   })
   .meta({ id: 'StockCount' });
 
-export const zStockFeed = z
-  .object({ counts: z.array(zStockCount).min(1).max(STOCK_FEED_LIMIT) })
-  .meta({ id: 'StockFeed' });
+export const zStockFeed = z.object({ counts: z.array(zStockCount).min(1).max(STOCK_FEED_LIMIT) }).meta({
+  id: 'StockFeed',
+  example: { counts: [{ sku: 'MC-MUG-INK-350', onHand: 12, asOf: '2026-11-20T08:00:00Z' }] },
+});
 
 export const STOCK_OUTCOMES = ['applied', 'ignored', 'unknown', 'ambiguous'] as const;
 

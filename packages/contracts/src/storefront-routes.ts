@@ -1,9 +1,11 @@
-/** The paths that viewers and buyers use; alone, because every byte of them travels before the first pin is seen. */
+import { SHOW_ROUTES } from './show-routes.ts';
+
+export { fillPath } from './show-routes.ts';
+
+/** The paths that viewers and buyers use. */
 export const STOREFRONT_ROUTES = {
+  ...SHOW_ROUTES,
   streams: '/v1/streams',
-  stream: '/v1/streams/:slug',
-  /** On the live process: server-sent events; the first is always `snapshot`. */
-  live: '/v1/streams/:id/events',
   products: '/v1/products',
   product: '/v1/products/:id',
   drops: '/v1/drops',
@@ -18,16 +20,10 @@ export const STOREFRONT_ROUTES = {
   orders: '/v1/orders',
   order: '/v1/orders/:id',
   orderConfirm: '/v1/orders/:id/confirm',
+  orderCancellation: '/v1/orders/:id/cancellation',
   orderReturns: '/v1/orders/:id/returns',
   orderReturn: '/v1/orders/:id/returns/:returnId',
+  orderReturnParcel: '/v1/orders/:id/returns/:returnId/parcel',
+  orderSubstitute: '/v1/orders/:id/substitutes/:lineId',
   promiseReceipt: '/v1/orders/:id/promise-receipt',
 } as const;
-
-/** Fills the `:name` parts of a path. */
-export function fillPath(path: string, params: Readonly<Record<string, string>>): string {
-  return path.replace(/:([a-zA-Z]+)/g, (_, name: string) => {
-    const value = params[name];
-    if (value === undefined) throw new Error(`${path} needs ${name}`);
-    return encodeURIComponent(value);
-  });
-}

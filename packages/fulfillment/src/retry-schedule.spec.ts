@@ -1,5 +1,12 @@
 import { seededRandom } from '@sidestall/kernel';
-import { nextAttemptIn, retryAfterSeconds, RETRY_SCHEDULE, verdictOf, type AttemptOutcome } from './index.ts';
+import {
+  answerTime,
+  nextAttemptIn,
+  retryAfterSeconds,
+  RETRY_SCHEDULE,
+  verdictOf,
+  type AttemptOutcome,
+} from './index.ts';
 
 const noJitter = { next: () => 0 };
 const now = new Date('2026-11-22T12:00:00Z');
@@ -32,7 +39,7 @@ describe('the retry schedule', () => {
   });
 });
 
-describe('Retry-After', () => {
+describe('H2: Retry-After', () => {
   it.each([
     ['120', 120],
     [' 7 ', 7],
@@ -46,6 +53,17 @@ describe('Retry-After', () => {
     ['', null],
   ])('%p means %p seconds', (header, seconds) => {
     expect(retryAfterSeconds(header, now)).toBe(seconds);
+  });
+
+  it.each([
+    ['Sun, 22 Nov 2026 13:30:00 GMT', '2026-11-22T13:30:00Z'],
+    ['Sat, 21 Nov 2026 06:00:00 GMT', '2026-11-21T06:00:00Z'],
+    ['Thu, 01 Jan 1970 00:03:00 GMT', '2026-11-22T12:00:00Z'],
+    ['Wed, 25 Nov 2026 12:00:00 GMT', '2026-11-22T12:00:00Z'],
+    ['yesterday', '2026-11-22T12:00:00Z'],
+    [null, '2026-11-22T12:00:00Z'],
+  ])('in an answer of the date %p is counted from %p', (date, from) => {
+    expect(answerTime(date, now)).toEqual(new Date(from));
   });
 
   it('may be missing', () => {

@@ -25,6 +25,22 @@ export const RETRY_AFTER_LIMIT_SECONDS = 12 * HOUR;
 
 const JITTER = 0.2;
 
+/** A clock that is further off than any time zone, either way, is not set at all: nothing is counted from it. */
+const CLOCK_MOST_OFF_MS = 48 * HOUR * 1_000;
+
+/** Reads an HTTP date; null when it is not one. */
+function httpDate(header: string | null): Date | null {
+  const text = header?.trim() ?? '';
+  const isDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(text);
+  return isDate && Number.isFinite(Date.parse(text)) ? new Date(text) : null;
+}
+
+/** When an answer came by the clock of who gave it, told in its `Date`; by ours (`now`) where that says nothing credible. */
+export function answerTime(date: string | null, now: Date): Date {
+  const said = httpDate(date);
+  return said && Math.abs(said.getTime() - now.getTime()) <= CLOCK_MOST_OFF_MS ? said : now;
+}
+
 /**
  * Reads a `Retry-After` header (seconds or an HTTP date) as seconds from `now`; null when it is not one, lies in the past
  * or is negative. Capped at twelve hours.
@@ -33,10 +49,12 @@ export function retryAfterSeconds(header: string | null, now: Date): number | nu
   const text = header?.trim() ?? '';
   let seconds: number;
   if (/^\d{1,12}$/.test(text)) seconds = Number(text);
-  else if (/^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(text)) {
-    seconds = Math.ceil((Date.parse(text) - now.getTime()) / 1000);
-  } else return null;
-  if (!Number.isFinite(seconds) || seconds <= 0) return null;
+  else {
+    const date = httpDate(text);
+    if (!date) return null;
+    seconds = Math.ceil((date.getTime() - now.getTime()) / 1000);
+  }
+  if (seconds <= 0) return null;
   return Math.min(seconds, RETRY_AFTER_LIMIT_SECONDS);
 }
 

@@ -1,87 +1,80 @@
-import {
-  byRank,
-  tieBreakOf,
-  whyOut,
-  whyOutFor,
-  type Candidate,
-  type CandidateVerdict,
-  type RoutingExclusion,
-  type RoutingRetailer,
-} from './candidate.ts';
-import { fewestParcels } from './fewest-parcels.ts';
+import { BUILT_IN_CRITERIA, FEWEST_PARCELS } from './routing/built-in-criteria.ts';
+import { backordersOf } from './routing/backorder.ts';
+import { choosePlan, type Choice } from './routing/choose-plan.ts';
+import type { Criteria, CriterionContext } from './routing/criterion.ts';
+import { sift, stockOf, type Sifted } from './routing/filters.ts';
+import type { RoutedParcel, RoutingPlan } from './routing/plan.ts';
+import { lotOf, type Candidate, type Problem } from './routing/problem.ts';
+import { rankCandidates, scoreAlone, type Rank } from './routing/ranking.ts';
+import type { RoutingLine, RoutingRequest } from './routing/request.ts';
+import { HOUSE_RULES, ruleSetName, type RuleSet } from './routing/rule-set.ts';
+import { verdictsOf } from './routing/verdicts.ts';
 
-/** The name of this set of rules, kept with every decision so that it can be replayed by the rules it was made with. */
-export const ROUTING_RULES = 'fewest-parcels/1';
-
-/** Units of one order line that still need somebody to ship them. */
-export interface RoutingLine {
-  readonly lineId: string;
-  readonly variantId: string;
-  readonly quantity: number;
-}
-
-export interface RoutingRequest {
-  readonly orderId: string;
-  readonly country: string;
-  readonly lines: readonly RoutingLine[];
-  readonly retailers: readonly RoutingRetailer[];
-  readonly exclusions: readonly RoutingExclusion[];
-  /** 1 for the first try. */
-  readonly round: number;
-}
-
-/** What one retailer is to be asked for. */
-export interface RoutedParcel {
-  readonly retailerId: string;
-  readonly lines: readonly RoutingLine[];
-}
-
-export interface RoutingPlan {
-  readonly rules: string;
-  readonly round: number;
-  /** Best ranked retailer first; no retailer twice. */
+/** What was found for some lines. */
+interface Attempt {
+  readonly problem: Problem;
+  readonly choice: Choice | null;
   readonly parcels: readonly RoutedParcel[];
-  /** What nobody can ship now. */
   readonly unrouted: readonly RoutingLine[];
-  /** Every retailer that was looked at, and why it is in or out. */
-  readonly candidates: readonly CandidateVerdict[];
-  readonly isExact: boolean;
-  readonly setsCompared: number;
 }
 
-type Units = Map<string, Map<string, number>>;
-
-function demandOf(lines: readonly RoutingLine[]): Map<string, number> {
-  const demand = new Map<string, number>();
-  for (const line of lines) {
-    if (!Number.isSafeInteger(line.quantity) || line.quantity < 0) {
-      throw new Error(`A line to route has a whole quantity, got ${line.quantity}`);
+function wantedOf(lines: readonly RoutingLine[]): Map<string, number> {
+  const wanted = new Map<string, number>();
+  for (const { variantId, quantity } of lines) {
+    if (!Number.isSafeInteger(quantity) || quantity < 0) {
+      throw new Error(`A line to route has a whole quantity, got ${quantity}`);
     }
-    if (line.quantity > 0) demand.set(line.variantId, (demand.get(line.variantId) ?? 0) + line.quantity);
+    if (quantity > 0) wanted.set(variantId, (wanted.get(variantId) ?? 0) + quantity);
   }
-  return demand;
+  return new Map([...wanted].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Units by retailer and variant: one retailer for the whole of a variant where one can, else the best ranked first. */
-function shareOut(demand: ReadonlyMap<string, number>, chosen: readonly Candidate[]): Units {
-  const units: Units = new Map(chosen.map((candidate) => [candidate.retailer.retailerId, new Map()]));
-  for (const [variantId, quantity] of demand) {
-    const whole = chosen.find((candidate) => (candidate.free.get(variantId) ?? 0) >= quantity);
-    let left = quantity;
-    for (const candidate of whole ? [whole] : chosen) {
-      const take = Math.min(left, candidate.free.get(variantId) ?? 0);
-      if (take > 0) units.get(candidate.retailer.retailerId)!.set(variantId, take);
-      left -= take;
-    }
+/** The rules' criteria; the fewest parcels decide before lots do, also where the rules do not say so. */
+function ranksOf(rules: RuleSet, criteria: Criteria): Rank[] {
+  const ranks = rules.criteria.map(({ use, step }): Rank => ({
+    name: use,
+    criterion: criteria.get(use) ?? null,
+    step: step ?? null,
+  }));
+  const hasFewest = ranks.some((rank) => rank.criterion === FEWEST_PARCELS);
+  return hasFewest ? ranks : [...ranks, { name: FEWEST_PARCELS.name, criterion: FEWEST_PARCELS, step: null }];
+}
+
+function problemOf(
+  wanted: ReadonlyMap<string, number>,
+  sifted: readonly Sifted[],
+  ranks: readonly Rank[],
+  context: CriterionContext,
+): Problem {
+  const { request, rules } = context;
+  const variants = [...wanted.keys()];
+  const candidates: Candidate[] = [];
+  for (const { retailer, out, outFor } of sifted) {
+    if (out !== null) continue;
+    const free = variants.map((variantId) =>
+      outFor.get(variantId) === null ? Math.min(stockOf(retailer, variantId)!, wanted.get(variantId)!) : 0,
+    );
+    if (free.every((units) => units === 0)) continue;
+    const units = new Map(variants.map((variantId, at) => [variantId, free[at]!] as const).filter(([, n]) => n > 0));
+    const scores = ranks.map((rank) => scoreAlone(rank, retailer, units, context));
+    candidates.push({ retailer, free, scores, lot: lotOf(request.orderId, retailer.retailerId) });
   }
-  return units;
+  return {
+    variants,
+    wanted: [...wanted.values()],
+    candidates: rankCandidates(candidates, ranks),
+    maxSplit: rules.maxSplit ?? Infinity,
+    maxParcels: rules.maxParcels ?? Infinity,
+    keepLinesTogether: rules.keepLinesTogether,
+  };
 }
 
 /** Turns units by variant back into the lines of the order, earlier lines first, and says what is left of each. */
-function ontoLines(lines: readonly RoutingLine[], chosen: readonly Candidate[], units: Units) {
+function ontoLines(lines: readonly RoutingLine[], problem: Problem, choice: Choice | null) {
   const left = new Map(lines.map((line) => [line, line.quantity]));
-  const parcels = chosen.map(({ retailer }): RoutedParcel => {
-    const mine = new Map(units.get(retailer.retailerId));
+  const draft = choice?.drafts[choice.ranking.winner];
+  const parcels = (draft?.members ?? []).map((member, place): RoutedParcel => {
+    const mine = new Map(problem.variants.map((variantId, at) => [variantId, draft!.shares[at]![place]!]));
     const parcelLines: RoutingLine[] = [];
     for (const line of lines) {
       const quantity = Math.min(left.get(line)!, mine.get(line.variantId) ?? 0);
@@ -90,7 +83,7 @@ function ontoLines(lines: readonly RoutingLine[], chosen: readonly Candidate[], 
       left.set(line, left.get(line)! - quantity);
       mine.set(line.variantId, mine.get(line.variantId)! - quantity);
     }
-    return { retailerId: retailer.retailerId, lines: parcelLines };
+    return { retailerId: problem.candidates[member]!.retailer.retailerId, lines: parcelLines };
   });
   const unrouted = lines
     .map((line) => ({ lineId: line.lineId, variantId: line.variantId, quantity: left.get(line)! }))
@@ -98,57 +91,86 @@ function ontoLines(lines: readonly RoutingLine[], chosen: readonly Candidate[], 
   return { parcels, unrouted };
 }
 
-/**
- * Chooses who ships what: retailers that are active, reachable, ship to the country, sell the variant, have it and are not
- * excluded; then the fewest parcels; then the best priority; then a tie-break that depends on order and retailer only. One
- * line may be split over retailers; no more is ever allocated than was ordered or is free. What nobody can ship comes back
- * in `unrouted`. The order in which lines and retailers are listed never changes the plan.
- */
-export function routeOrder(request: RoutingRequest): RoutingPlan {
-  const lines = [...request.lines].sort((a, b) => (a.lineId < b.lineId ? -1 : 1));
-  const retailers = [...request.retailers].sort((a, b) => (a.retailerId < b.retailerId ? -1 : 1));
-  const demand = new Map([...demandOf(lines)].sort(([a], [b]) => (a < b ? -1 : 1)));
-
-  const ranked: Candidate[] = [];
-  for (const retailer of retailers) {
-    if (whyOut(retailer, request.country, request.exclusions) !== null) continue;
-    const free = new Map<string, number>();
-    for (const variantId of demand.keys()) {
-      if (whyOutFor(retailer, variantId, request.exclusions) === null) free.set(variantId, retailer.stock[variantId]!);
-    }
-    if (free.size > 0) ranked.push({ retailer, free, tieBreak: tieBreakOf(request.orderId, retailer.retailerId) });
-  }
-  ranked.sort(byRank);
-
-  const choice = fewestParcels(demand, ranked);
-  const units = shareOut(demand, choice.chosen);
-  const { parcels, unrouted } = ontoLines(lines, choice.chosen, units);
-
-  const candidates = retailers.map((retailer): CandidateVerdict => {
-    const out = whyOut(retailer, request.country, request.exclusions);
-    const variants = [...demand.keys()].map((variantId) => ({
-      variantId,
-      free: Object.hasOwn(retailer.stock, variantId) ? retailer.stock[variantId]! : null,
-      allocated: units.get(retailer.retailerId)?.get(variantId) ?? 0,
-      reason: out ?? whyOutFor(retailer, variantId, request.exclusions),
-    }));
-    const isCandidate = ranked.some((candidate) => candidate.retailer === retailer);
-    const isChosen = choice.chosen.some((candidate) => candidate.retailer === retailer);
-    return {
-      retailerId: retailer.retailerId,
-      priority: retailer.priority,
-      outcome: isChosen ? 'chosen' : isCandidate ? 'not_needed' : 'out',
-      reason: isCandidate ? null : (out ?? variants.find((variant) => variant.reason !== null)?.reason ?? null),
-      variants,
-    };
+/** Lines that must not go in part: the rules say that such a line waits for the rest of it. */
+function linesInPart(lines: readonly RoutingLine[], unrouted: readonly RoutingLine[]): RoutingLine[] {
+  return lines.filter((line) => {
+    const left = unrouted.find((it) => it.lineId === line.lineId);
+    return left !== undefined && left.quantity < line.quantity;
   });
+}
+
+/**
+ * Chooses who ships what. Filters leave the retailers that are active, heard of, ship there, sell the variant, have it,
+ * know it from a fresh count, have room today and are not excluded. Of the plans that ship as much as can be shipped, the
+ * criteria of the rules leave one; where they leave more, the fewest parcels and then a lot that depends on order and
+ * retailer only. A line may be split as often as the rules allow; no more is ever allocated than was ordered or is free.
+ * What nobody can ship comes back in `unrouted`, with what the rules say of it in `backorders`. The order in which lines
+ * and retailers are listed never changes the plan.
+ *
+ * Up to 12 retailers every plan is looked at; beyond that as many as a budget of steps allows, then greedy sets and their
+ * neighbors (`isExact` is false). A criterion that the rules name and `criteria` does not know has no opinion. Throws on a
+ * quantity that is not whole and on a score that is not finite: both are bugs of the caller.
+ */
+export function routeOrder(
+  request: RoutingRequest,
+  rules: RuleSet = HOUSE_RULES,
+  criteria: Criteria = BUILT_IN_CRITERIA,
+): RoutingPlan {
+  const context: CriterionContext = { request, rules };
+  const lines = [...request.lines].sort((a, b) => (a.lineId < b.lineId ? -1 : 1));
+  const wanted = wantedOf(lines);
+  const ranks = ranksOf(rules, criteria);
+  const sifted = sift(request, rules, [...wanted.keys()]);
+
+  const attempt = (some: readonly RoutingLine[]): Attempt => {
+    const problem = problemOf(wantedOf(some), sifted, ranks, context);
+    const choice = choosePlan(problem, ranks, context);
+    return { problem, choice, ...ontoLines(some, problem, choice) };
+  };
+  const first = attempt(lines);
+  let last = first;
+  let going = lines;
+  if (rules.backorder.policy === 'wait') {
+    for (let inPart = linesInPart(going, last.unrouted); inPart.length > 0;) {
+      // Of several shelves each is short by itself; where parcels are few, one line less may make another whole.
+      const waiting = rules.maxParcels === null ? inPart : inPart.slice(-1);
+      going = going.filter((line) => !waiting.includes(line));
+      last = attempt(going);
+      inPart = linesInPart(going, last.unrouted);
+    }
+  }
+  const routed = new Map<string, number>();
+  for (const { lineId, quantity } of last.parcels.flatMap((parcel) => parcel.lines)) {
+    routed.set(lineId, (routed.get(lineId) ?? 0) + quantity);
+  }
+  const unrouted = lines
+    .map((line) => ({
+      lineId: line.lineId,
+      variantId: line.variantId,
+      quantity: line.quantity - (routed.get(line.lineId) ?? 0),
+    }))
+    .filter((line) => line.quantity > 0);
+  const isRefused = !rules.partialPlans && unrouted.length > 0;
+  const parcels = isRefused ? [] : last.parcels;
+  const left = isRefused ? lines.filter((line) => line.quantity > 0).map((it) => ({ ...it })) : unrouted;
   return {
-    rules: ROUTING_RULES,
+    rules: ruleSetName(rules),
     round: request.round,
     parcels,
-    unrouted,
-    candidates,
-    isExact: choice.isExact,
-    setsCompared: choice.setsCompared,
+    unrouted: left,
+    backorders: backordersOf(context, sifted, { left, short: unrouted, parcels }),
+    candidates: verdictsOf(
+      { sifted, ranks, first: first.problem, problem: last.problem, parcels, isRefused },
+      last.choice,
+    ),
+    ranking: isRefused ? [] : (last.choice?.ranking.steps ?? []),
+    decidedBy: isRefused ? null : deciderOf(last.choice),
+    isExact: last.choice?.isExact ?? true,
+    setsCompared: last.choice?.setsCompared ?? 0,
   };
+}
+
+/** The last criterion that took plans away. */
+function deciderOf(choice: Choice | null): string | null {
+  return choice?.ranking.steps.findLast((step) => step.plansAfter < step.plansBefore)?.criterion ?? null;
 }

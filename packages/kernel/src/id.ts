@@ -18,11 +18,17 @@ export const ID_PREFIXES = [
   'ful', // fulfillment order
   'fln', // fulfillment order line
   'shp', // shipment
+  'pev', // what a carrier said of a parcel
   'rtd', // routing decision
   'end', // webhook endpoint
+  'eds', // secret of a webhook endpoint
+  'eev', // what happened to a webhook endpoint
   'dlv', // webhook delivery
   'att', // webhook attempt
+  'rpl', // replay of webhooks
   'msg', // partner message
+  'cer', // certificate of a webhook receiver
+  'prb', // what an examined receiver names when it acts
   'obx', // outbox fact
   'key', // API key
   'mem', // brand member
@@ -41,6 +47,7 @@ export const ID_PREFIXES = [
   'cpn', // coupon
   'wle', // waitlist entry
   'crt', // cart
+  'skf', // file of a retailer's stock
   'tkt', // place in line before paying
 ] as const;
 
@@ -75,6 +82,8 @@ export type DropId = Id<'drp'>;
 export type CouponId = Id<'cpn'>;
 export type WaitlistEntryId = Id<'wle'>;
 export type CartId = Id<'crt'>;
+export type CertificateId = Id<'cer'>;
+export type ProbeId = Id<'prb'>;
 export type TicketId = Id<'tkt'>;
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';

@@ -8,6 +8,7 @@ export * from './coupons.ts';
 export * from './line-units.ts';
 export * from './order-state.ts';
 export * from './quote-content.ts';
+export * from './return-state.ts';
 export * from './returnable.ts';
 export * from './shipping-rates.ts';
 export * from './tax-rates.ts';

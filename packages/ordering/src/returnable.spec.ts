@@ -1,5 +1,12 @@
 import { newId } from '@sidestall/kernel';
-import { areWithin, returnableUnits, type CountedReturn } from './returnable.ts';
+import {
+  areWithin,
+  gatherLines,
+  outcomeOf,
+  returnableUnits,
+  type CountedReturn,
+  type JudgedUnits,
+} from './returnable.ts';
 
 const MUG = newId('oln');
 const LAMP = newId('oln');
@@ -23,8 +30,8 @@ describe('what may be sent back', () => {
     );
   });
 
-  it('counts what arrived, not what was announced, and nothing that was refused or withdrawn', () => {
-    const returns = [of('received', 2, 1), of('refused', 3), of('withdrawn', 3)];
+  it('counts what arrived, not what was announced, and nothing that was refused, withdrawn or never sent', () => {
+    const returns = [of('refunded', 2, 1), of('refused', 3), of('withdrawn', 3), of('expired', 3)];
     expect(returnableUnits(lines, returns).get(MUG)).toBe(2);
   });
 
@@ -37,5 +44,23 @@ describe('what may be sent back', () => {
     ];
     expect(areWithin(twice, there)).toBe(false);
     expect(areWithin([{ lineId: LAMP, quantity: 1 }], there)).toBe(false);
+  });
+});
+
+describe('an inspection', () => {
+  const judged = (...outcomes: JudgedUnits['outcome'][]): JudgedUnits[] =>
+    outcomes.map((outcome) => ({ lineId: MUG, quantity: 1, outcome }));
+
+  it('comes to a dispute as soon as one unit is disputed, and is good as soon as one is', () => {
+    expect(outcomeOf(judged('restock', 'dispute', 'dispose'))).toBe('dispute');
+    expect(outcomeOf(judged('dispose', 'restock'))).toBe('restock');
+    expect(outcomeOf(judged('dispose'))).toBe('dispose');
+    expect(outcomeOf(judged(undefined))).toBeNull();
+  });
+
+  it('of a line in several parts is refunded as one line', () => {
+    expect(gatherLines([...judged('restock', 'dispose'), { lineId: LAMP, quantity: 0 }])).toEqual([
+      { lineId: MUG, quantity: 2 },
+    ]);
   });
 });

@@ -5,4 +5,6 @@ export type { ReceiverAnswer } from './receiver-answer.ts';
 export * from './receiver.ts';
 export * from './verify-webhook.ts';
 export * from './webhook-error.ts';
+export type * from './feed-wire.ts';
+export type * from './portal-wire.ts';
 export type * from './wire.ts';

@@ -1,7 +1,7 @@
 /**
  * Remembers which messages were dealt with. Delivery is at least once: the same `webhook-id` may come again, in rare cases
- * while the first is still being worked on. Back it with a table that has the id as its primary key and keep ids for four
- * days (retries go on for three).
+ * while the first is still being worked on. Back it with a table that has the id as its primary key and keep ids for 31
+ * days: retries go on for three, and a message may be replayed for 30.
  */
 export interface MessageLog {
   /** Takes the message on. `new`: work on it now; `running`: somebody is; `done`: it was dealt with. */

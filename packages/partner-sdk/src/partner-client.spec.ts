@@ -7,6 +7,7 @@ interface Seen {
   url: string;
   key: string | undefined;
   authorization: string | undefined;
+  type: string | undefined;
   body: string;
 }
 
@@ -29,6 +30,7 @@ async function client(answers: Answer[], options: Partial<PartnerClientOptions> 
         url: request.url!,
         key: request.headers['idempotency-key'] as string | undefined,
         authorization: request.headers.authorization,
+        type: request.headers['content-type'],
         body: Buffer.concat(chunks).toString(),
       });
       const answer = answers[Math.min(seen.length, answers.length) - 1]!;
@@ -91,6 +93,87 @@ describe('the partner client', () => {
     ]);
     expect(seen[0]!.body).toBe('{"counts":[{"sku":"MUG","onHand":3,"asOf":"2026-01-01T00:00:00Z"}]}');
     expect(seen[1]!.key).toBe(seen[0]!.key);
+  });
+
+  it('sends whole files as they are, again when nobody answers', async () => {
+    const api = await client([
+      'hang up',
+      { status: 202, body: { id: 'skf_1' } },
+      { status: 200, body: { applied: 1 } },
+    ]);
+    const file = 'sku,on_hand\nMUG,3\n';
+    expect(await api.sendStockFile({ content: file, format: 'csv', asOf: '2026-01-01T00:00:00Z' })).toEqual({
+      id: 'skf_1',
+    });
+    const prices = JSON.stringify({ sku: 'MUG', price: null, asOf: '2026-01-01T00:00:00Z' });
+    await api.sendPriceFile({ content: new Blob([prices]), format: 'ndjson' });
+    expect(seen.map((it) => [it.url, it.type, it.body])).toEqual([
+      ['/v1/partner/stock/files?asOf=2026-01-01T00%3A00%3A00Z', 'text/csv', file],
+      ['/v1/partner/stock/files?asOf=2026-01-01T00%3A00%3A00Z', 'text/csv', file],
+      ['/v1/partner/prices/files', 'application/x-ndjson', prices],
+    ]);
+  });
+
+  it('tells prices once, and has its receiver examined anew each time', async () => {
+    const api = await client([{ status: 200, body: { certificates: [] } }]);
+    const price = { sku: 'MUG', price: { amount: 900, currency: 'EUR' }, asOf: '2026-01-01T00:00:00Z' };
+    await api.price([price]);
+    await api.price([price]);
+    await api.certify();
+    await api.certify({ url: 'https://staging.example/hooks', secret: 'whsec_x' });
+    await api.certificate('cer_1');
+    expect(await api.certificates()).toEqual([]);
+    expect(seen.map((it) => `${it.method} ${it.url}`)).toEqual([
+      'POST /v1/partner/prices',
+      'POST /v1/partner/prices',
+      'POST /v1/partner/certificates',
+      'POST /v1/partner/certificates',
+      'GET /v1/partner/certificates/cer_1',
+      'GET /v1/partner/certificates',
+    ]);
+    expect(seen[1]!.key).toBe(seen[0]!.key);
+    expect(seen[3]!.key).not.toBe(seen[2]!.key);
+  });
+
+  it('takes the steps of a return, each told once, and each scan of its carrier anew', async () => {
+    const api = await client(Array.from({ length: 8 }, () => ({ status: 200 })));
+    await api.listReturns({ state: 'requested' });
+    await api.getReturn('rtn_1');
+    await api.authorizeReturn('rtn_1', { instructions: 'Dock 4' });
+    await api.returnInTransit('rtn_1', { carrier: 'DHL', trackingNumber: 'R1' });
+    await api.returnInTransit('rtn_1', { carrier: 'DHL', trackingNumber: 'R1' });
+    await api.receiveReturn('rtn_1');
+    await api.inspectReturn('rtn_1', { lines: [{ lineId: 'oln_1', quantity: 1, outcome: 'restock' }] });
+    await api.declineReturn('rtn_2', { note: 'Engraved' });
+    expect(seen.map((it) => `${it.method} ${it.url}`)).toEqual([
+      'GET /v1/partner/returns?state=requested',
+      'GET /v1/partner/returns/rtn_1',
+      'POST /v1/partner/returns/rtn_1/authorize',
+      'POST /v1/partner/returns/rtn_1/in-transit',
+      'POST /v1/partner/returns/rtn_1/in-transit',
+      'POST /v1/partner/returns/rtn_1/receive',
+      'POST /v1/partner/returns/rtn_1/inspect',
+      'POST /v1/partner/returns/rtn_2/decline',
+    ]);
+    expect(new Set(seen.slice(2).map((it) => it.key)).size).toBe(6);
+  });
+
+  it('takes the steps after an acceptance; a wish to cancel that comes again is answered anew', async () => {
+    const api = await client([{ status: 200, body: { id: 'ful_1' } }]);
+    await api.start('ful_1');
+    await api.acknowledgeAddress('ful_1', 2);
+    await api.answerCancellation('ful_1', { accept: false });
+    await api.answerCancellation('ful_1', { accept: false });
+    await api.cancel('ful_1', { reason: 'capacity' });
+    expect(seen.map((it) => it.url.split('/').at(-1))).toEqual([
+      'start',
+      'address',
+      'cancellation',
+      'cancellation',
+      'cancel',
+    ]);
+    expect(seen[1]!.body).toBe('{"addressVersion":2}');
+    expect(new Set(seen.map((it) => it.key)).size).toBe(5);
   });
 
   it('waits as long as it is told to, within reason', async () => {

@@ -4,7 +4,8 @@ import express from 'express';
 import fastify from 'fastify';
 import { expressReceiver } from './express.ts';
 import { fastifyReceiver } from './fastify.ts';
-import { memoryMessageLog, type PartnerMessage, type ReceiverOptions } from './index.ts';
+import { fetchReceiver } from './fetch.ts';
+import { createReceiver, memoryMessageLog, type PartnerMessage, type ReceiverOptions } from './index.ts';
 import { nodeReceiver } from './node.ts';
 import { signWebhook } from './testing.ts';
 
@@ -44,6 +45,12 @@ const poster =
   };
 
 const kinds: Record<string, (options: ReceiverOptions) => Promise<Post>> = {
+  'the web’s Request and Response': async (options) => {
+    const receive = fetchReceiver(options);
+    return async (headers, text) =>
+      (await receive(new Request('https://retailer.example/', { method: 'POST', headers, body: text as string })))
+        .status;
+  },
   'node:http': async (options) => poster(await listen(nodeReceiver(options))),
   Express: async (options) => {
     const app = express();
@@ -80,7 +87,7 @@ describe.each(Object.entries(kinds))('a receiver on %s', (_name, start) => {
     expect(seen).toEqual([[JSON.parse(body), 'msg_1']]);
   });
 
-  it('acts once on a message that comes twice', async () => {
+  it('S1: acts once on a message that comes twice', async () => {
     let count = 0;
     const post = await start({ secret, on: { 'fulfillment_order.requested': () => void count++ } });
     expect(await post(await signed('msg_1'), body)).toBe(200);
@@ -151,6 +158,45 @@ describe('a receiver', () => {
       for (let n = 0; n < 10; n++) sending.write(Buffer.alloc(65_536));
     });
     expect(status).toBe(413);
+  });
+
+  it('at the edge answers 405 to a GET and stops reading an endless body', async () => {
+    const receive = fetchReceiver({ secret, on: {} });
+    expect((await receive(new Request('https://retailer.example/'))).status).toBe(405);
+    let isCanceled = false;
+    const endless = new ReadableStream({
+      pull: (controller) => controller.enqueue(new Uint8Array(65_536)),
+      cancel: () => void (isCanceled = true),
+    });
+    const request = new Request('https://retailer.example/', {
+      method: 'POST',
+      body: endless,
+      duplex: 'half',
+    } as RequestInit);
+    expect((await receive(request)).status).toBe(413);
+    expect(isCanceled).toBe(true);
+  });
+
+  it('S2: tells the sender of a clock that is off, so that its log says where to look', async () => {
+    const headers = await signWebhook({ id: 'm', timestamp: Math.floor(Date.now() / 1000) - 360, body, secret });
+    const answer = await createReceiver({ secret, on: {} })(headers, body);
+    expect(answer).toMatchObject({ status: 400 });
+    expect(answer.body).toContain('clock_skew');
+  });
+
+  it('S4: takes a new secret from one request to the next, without a restart', async () => {
+    const next = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
+    let secrets = [secret];
+    const receive = createReceiver({ secret: () => secrets, on: {} });
+    const statusWith = async (id: string, by: string) => {
+      const headers = await signWebhook({ id, timestamp: Math.floor(Date.now() / 1000), body, secret: by });
+      return (await receive(headers, body)).status;
+    };
+    expect([await statusWith('m1', secret), await statusWith('m2', next)]).toEqual([200, 401]);
+    secrets = [next, secret];
+    expect([await statusWith('m3', secret), await statusWith('m4', next)]).toEqual([200, 200]);
+    secrets = [next];
+    expect([await statusWith('m5', secret), await statusWith('m6', next)]).toEqual([401, 200]);
   });
 
   it('says so when the body was parsed before it could be verified', async () => {

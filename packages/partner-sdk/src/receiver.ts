@@ -19,9 +19,14 @@ export type MessageHandlers = {
   ) => Promise<void> | void;
 };
 
+export type WebhookSecret = string | readonly string[];
+
 export interface ReceiverOptions {
-  /** The endpoint's secret; while it is being rotated, the new and the old one. */
-  readonly secret: string | readonly string[];
+  /**
+   * The endpoint's secret (`whsec_…`) or public key (`whpk_…`); while it is being rotated, the new and the old one. A
+   * function is asked for each request, so that a rotation needs no restart.
+   */
+  readonly secret: WebhookSecret | (() => WebhookSecret | Promise<WebhookSecret>);
   readonly on: MessageHandlers;
   /** Default: a log in memory. */
   readonly log?: MessageLog;
@@ -47,7 +52,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       verified = await verifyWebhook({
         headers,
         body,
-        secret: options.secret,
+        secret: typeof options.secret === 'function' ? await options.secret() : options.secret,
         ...(options.toleranceSeconds === undefined ? {} : { toleranceSeconds: options.toleranceSeconds }),
       });
     } catch (error) {

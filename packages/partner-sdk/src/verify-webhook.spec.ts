@@ -6,6 +6,16 @@ import { signWebhook } from './testing.ts';
 const SECRET_E = 'whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=';
 const SECRET_NEW = `whsec_${'/'.repeat(32)}`;
 
+const VECTOR_A_SIGNATURE = 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=';
+const VECTOR_B = {
+  id: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
+  timestamp: 1614265330,
+  body: '{"test": 2432232314}',
+  signature: 'v1a,hnO3f9T8Ytu9HwrXslvumlUpqtNVqkhqw/enGzPCXe5BdqzCInXqYXFymVJaA7AZdpXwVLPo3mNl8EM+m7TBAg==',
+};
+const PRIVATE_B = 'whsk_6Xb/dCcHpPea21PS1N9VY/NZW723CEc77N4rJCubMbfVKIDij2HKpMKkioLlX0dRqSKJp4AJ6p9lMicMFs6Kvg==';
+const PUBLIC_B = 'whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4=';
+
 const at = (seconds: number) => new Date(seconds * 1000);
 
 function input(more: Partial<VerifyInput> & { id?: string; timestamp?: string; signature?: string }): VerifyInput {
@@ -39,7 +49,16 @@ describe('the vectors of Standard Webhooks', () => {
       id: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
       timestamp: 1614265330,
       body: '{"test": 2432232314}',
-      signature: 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
+      signature: VECTOR_A_SIGNATURE,
+    },
+    {
+      name: 'D: a secret of 18 bytes is under the minimum, so it is refused though the signature fits',
+      secret: 'whsec_plJ3nmyCDGBKInavdOK15jsl',
+      id: 'msg_loFOjxBNrRLzqYUf',
+      timestamp: 1731705121,
+      body: '{"event_type":"ping","data":{"success":true}}',
+      signature: 'v1,rAvfW3dJ/X/qxhsaXPOyyCGmRKsaKWcsNccKXlIktD0=',
+      refused: 'malformed_secret',
     },
     {
       name: 'E: letters beyond ASCII',
@@ -59,11 +78,40 @@ describe('the vectors of Standard Webhooks', () => {
     },
   ];
 
-  it.each(vectors)('$name', async ({ secret, id, timestamp, body, signature }) => {
+  it.each(vectors)('$name', async ({ secret, id, timestamp, body, signature, refused }) => {
+    if (refused) {
+      const headers = { 'webhook-id': id, 'webhook-timestamp': String(timestamp), 'webhook-signature': signature };
+      expect(await codeOf({ headers, body, secret, now: at(timestamp) })).toBe(refused);
+      return;
+    }
     const signed = await signWebhook({ id, timestamp, body, secret });
     expect(signed['webhook-signature']).toBe(signature);
     const verified = await verifySignature({ headers: signed, body, secret, now: at(timestamp) });
     expect(verified).toEqual({ id, sentAt: at(timestamp) });
+  });
+
+  it('B: a public key verifies what its private key signed, and nothing else', async () => {
+    const signed = await signWebhook({ ...VECTOR_B, secret: PRIVATE_B });
+    expect(signed['webhook-signature']).toBe(VECTOR_B.signature);
+    const now = at(VECTOR_B.timestamp);
+    const secret = PUBLIC_B;
+    expect(await codeOf({ headers: signed, body: VECTOR_B.body, secret, now })).toBe('verified');
+    expect(await codeOf({ headers: signed, body: `${VECTOR_B.body} `, secret, now })).toBe('no_matching_signature');
+    const other = `whpk_${Buffer.alloc(32, 1).toString('base64')}`;
+    expect(await codeOf({ headers: signed, body: VECTOR_B.body, secret: other, now })).toBe('no_matching_signature');
+    // Under the name of the other algorithm the same bytes are nothing.
+    const renamed = { ...signed, 'webhook-signature': VECTOR_B.signature.replace('v1a,', 'v1,') };
+    expect(await codeOf({ headers: renamed, body: VECTOR_B.body, secret, now })).toBe('no_matching_signature');
+  });
+
+  it('B and A: a receiver moves from the shared secret to the public key with both in hand', async () => {
+    const secret = ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', PUBLIC_B];
+    const both = await signWebhook({ ...VECTOR_B, secret: [secret[0]!, PRIVATE_B] });
+    expect(both['webhook-signature']).toBe(`${VECTOR_A_SIGNATURE} ${VECTOR_B.signature}`);
+    const now = at(VECTOR_B.timestamp);
+    for (const it of [secret, secret[0]!, secret[1]!]) {
+      expect(await codeOf({ headers: both, body: VECTOR_B.body, secret: it, now })).toBe('verified');
+    }
   });
 
   it('G: two secrets while one is being rotated', async () => {
@@ -131,12 +179,35 @@ describe('a webhook is refused', () => {
     '0x6553f100',
     '٢١',
     'NaN',
-  ])('when the timestamp is %p', async (timestamp) => {
+  ])('S6: when the timestamp is %p', async (timestamp) => {
     expect(await codeOf(input({ timestamp }))).toBe('malformed_header');
   });
 
-  it.each(['msg.1', 'msg\r\n1', 'msg 1', 'msg_1, msg_1', 'ü', 'x'.repeat(129)])('when its id is %j', async (id) => {
+  it.each(['msg.1', 'msg\r\n1', 'msg 1', 'msg_1, msg_1', 'ü', 'x'.repeat(129)])('S7: when its id is %j', async (id) => {
     expect(await codeOf(input({ id }))).toBe('malformed_header');
+  });
+
+  it('S1: when it is sent again after five minutes', async () => {
+    const headers = await signWebhook({ id: 'm', timestamp: 1_700_000_000, body: '{}', secret: SECRET_E });
+    expect(await codeOf({ headers, body: '{}', secret: SECRET_E, now: at(1_700_000_299) })).toBe('verified');
+    expect(await codeOf({ headers, body: '{}', secret: SECRET_E, now: at(1_700_000_301) })).toBe('timestamp_too_old');
+  });
+
+  it.each([
+    [240, undefined],
+    [-240, undefined],
+    [360, 360],
+    [-360, -360],
+  ])('S2: with the hint clock_skew when it is genuine and this clock is %i s ahead', async (skew, told) => {
+    const error = await verifySignature(input({ now: at(1_700_000_000 + skew) })).catch((it: unknown) => it);
+    expect(error instanceof WebhookError ? error.clockSkewSeconds : undefined).toBe(told);
+    expect(error instanceof WebhookError ? error.hint : undefined).toBe(told === undefined ? undefined : 'clock_skew');
+    if (told !== undefined) expect(String(error)).toContain('clock_skew');
+  });
+
+  it('S2: without that hint when nobody we know has signed it', async () => {
+    const forged = input({ now: at(1_700_000_400), signature: 'v1,AAAA' });
+    await expect(verifySignature(forged)).rejects.toMatchObject({ code: 'timestamp_too_old', hint: undefined });
   });
 
   it('when it is older or newer than five minutes, and only then', async () => {
@@ -158,15 +229,15 @@ describe('a webhook is refused', () => {
     ['base64 of the URL kind', `v1,${good.replaceAll('+', '-')}`],
     ['something behind it', `v1,${good}!`],
     ['nothing but spaces', '   '],
-  ])('when it carries %s', async (_what, signature) => {
+  ])('S5: when it carries %s', async (_what, signature) => {
     expect(await codeOf(input({ signature }))).toBe('no_matching_signature');
   });
 
-  it('when its signature header is huge', async () => {
+  it('S5: when its signature header is huge', async () => {
     expect(await codeOf(input({ signature: `v1,${good} `.repeat(100) }))).toBe('malformed_header');
   });
 
-  it('when one byte of the body differs', async () => {
+  it('S5: when one byte of the body differs', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uint8Array({ minLength: 1 }),
@@ -184,12 +255,18 @@ describe('a webhook is refused', () => {
     );
   });
 
-  it.each(['', 'secret', 'whsec_', 'whsec_AAAA', 'whsec_not base64!', `whsec_${'A'.repeat(88)}`])(
-    'when the secret on this side is %p',
-    async (secret) => {
-      expect(await codeOf(input({ secret }))).toBe('malformed_secret');
-    },
-  );
+  it.each([
+    '',
+    'secret',
+    'whsec_',
+    'whsec_AAAA',
+    'whsec_not base64!',
+    `whsec_${'A'.repeat(88)}`,
+    'whpk_AAAA',
+    PRIVATE_B,
+  ])('when the secret on this side is %p', async (secret) => {
+    expect(await codeOf(input({ secret }))).toBe('malformed_secret');
+  });
 
   it('when there is no secret at all', async () => {
     expect(await codeOf(input({ secret: [] }))).toBe('malformed_secret');
@@ -202,7 +279,7 @@ describe('a webhook is believed', () => {
     expect(await codeOf(input({ signature }))).toBe('verified');
   });
 
-  it('whatever the case of its header names, and from a Headers object', async () => {
+  it('S5: whatever the case of its header names, and from a Headers object', async () => {
     const headers = input({}).headers as Record<string, string>;
     const upper = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toUpperCase(), value]));
     expect(await codeOf(input({ headers: upper }))).toBe('verified');
@@ -228,7 +305,7 @@ describe('a message', () => {
     },
   );
 
-  it('is refused when its body is not UTF-8, though it is signed', async () => {
+  it('S5: is refused when its body is not UTF-8, though it is signed', async () => {
     await expect(verify(Uint8Array.from([0x7b, 0xff, 0x7d]))).rejects.toMatchObject({ code: 'malformed_body' });
   });
 });

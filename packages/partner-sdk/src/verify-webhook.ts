@@ -1,4 +1,4 @@
-import { bytesOfBase64, bytesOfBody, keyOfSecret, signedContent, type HmacKey } from './secret.ts';
+import { bytesOfBase64, bytesOfBody, signedContent, webhookKeyOf, type WebhookKey } from './secret.ts';
 import { WebhookError } from './webhook-error.ts';
 import type { PartnerMessage } from './wire.ts';
 
@@ -10,7 +10,10 @@ export interface VerifyInput {
   readonly headers: WebhookHeaders;
   /** The raw body, byte for byte as it came. A parsed and re-printed body does not verify. */
   readonly body: string | Uint8Array | ArrayBuffer;
-  /** The endpoint's secret; while it is being rotated, the new and the old one. */
+  /**
+   * The endpoint's secret (`whsec_…`) or Sidestall's public key for it (`whpk_…`); while it is being rotated, the new and
+   * the old one.
+   */
   readonly secret: string | readonly string[];
   /** How far the sender's clock may be from yours, either way. Default: 5 minutes. */
   readonly toleranceSeconds?: number;
@@ -30,7 +33,7 @@ export interface VerifiedWebhook extends VerifiedRequest {
 
 const ID = /^[A-Za-z0-9_-]{1,128}$/;
 const TIMESTAMP = /^[1-9][0-9]{0,11}$/;
-// A signature is under 50 characters; a rotation has a few. More is somebody keeping us busy.
+// A signature is under 100 characters; a rotation has a few. More is somebody keeping us busy.
 const SIGNATURES_LENGTH = 2_048;
 const SIGNATURES_COUNT = 16;
 
@@ -51,21 +54,33 @@ function headerOf(headers: WebhookHeaders, name: string): string {
   return value;
 }
 
-async function hasMatch(header: string, content: Uint8Array<ArrayBuffer>, keys: readonly HmacKey[]) {
+async function hasMatch(header: string, content: Uint8Array<ArrayBuffer>, keys: readonly WebhookKey[]) {
   let isMatch = false;
   for (const part of header.split(' ').slice(0, SIGNATURES_COUNT)) {
-    if (!part.startsWith('v1,')) continue;
-    const signature = bytesOfBase64(part.slice('v1,'.length));
-    if (signature?.length !== 32) continue;
-    // Web Crypto compares in constant time; no early return, so that which key matched does not show either.
-    for (const key of keys) if (await crypto.subtle.verify('HMAC', key, signature, content)) isMatch = true;
+    const [version, text = ''] = part.split(',', 2);
+    const signature = part.length <= 128 ? bytesOfBase64(text) : null;
+    // No early return, so that which key matched does not show in the time it took.
+    for (const key of keys) {
+      if (version !== key.version || signature?.length !== key.signatureLength) continue;
+      if (await key.verify(signature, content)) isMatch = true;
+    }
   }
   return isMatch;
 }
 
+/** In words, so that whoever reads a log of ours or of the sender's looks at the right clock. */
+function tooFar(age: number, isGenuine: boolean): WebhookError {
+  const code = age > 0 ? 'timestamp_too_old' : 'timestamp_too_new';
+  const what = age > 0 ? 'is too old' : 'is from the future';
+  if (!isGenuine) return new WebhookError(code, `The webhook ${what}, and no signature fits it`);
+  const seconds = Math.round(age);
+  const text = `The webhook is signed but ${what}, by ${Math.abs(seconds)} s (clock_skew): is the clock of this machine right?`;
+  return new WebhookError(code, text, seconds);
+}
+
 /**
  * Checks that a request was signed by Sidestall with (one of) your secrets within the last five minutes, after the Standard
- * Webhooks specification 1.0.0 (HMAC-SHA256, `v1`). Throws a `WebhookError` otherwise: a check one cannot forget to read.
+ * Webhooks specification 1.0.0 (HMAC-SHA256 `v1`, Ed25519 `v1a`). Throws a `WebhookError` otherwise: a check one cannot forget to read.
  * It looks at headers and raw bytes only and leaves the body alone.
  */
 export async function verifySignature(input: VerifyInput): Promise<VerifiedRequest> {
@@ -81,19 +96,13 @@ export async function verifySignature(input: VerifyInput): Promise<VerifiedReque
   }
   const secrets = typeof input.secret === 'string' ? [input.secret] : input.secret;
   if (secrets.length === 0) throw new WebhookError('malformed_secret', 'There is no webhook secret to verify with');
-  const keys = await Promise.all(secrets.map(keyOfSecret));
-
-  const tolerance = input.toleranceSeconds ?? 300;
-  const age = (input.now ?? new Date()).getTime() / 1000 - Number(timestamp);
-  if (age > tolerance) {
-    throw new WebhookError('timestamp_too_old', 'The webhook is too old; is the clock of this machine right?');
-  }
-  if (age < -tolerance) {
-    throw new WebhookError('timestamp_too_new', 'The webhook is from the future; is the clock of this machine right?');
-  }
+  const keys = await Promise.all(secrets.map(webhookKeyOf));
 
   const content = signedContent(id, timestamp, bytesOfBody(input.body));
-  if (!(await hasMatch(signatures, content, keys))) {
+  const isGenuine = await hasMatch(signatures, content, keys);
+  const age = (input.now ?? new Date()).getTime() / 1000 - Number(timestamp);
+  if (Math.abs(age) > (input.toleranceSeconds ?? 300)) throw tooFar(age, isGenuine);
+  if (!isGenuine) {
     throw new WebhookError('no_matching_signature', 'No signature fits the body; is this the secret of this endpoint?');
   }
   return { id, sentAt: new Date(Number(timestamp) * 1000) };

@@ -12,9 +12,17 @@ export type WebhookErrorCode =
 export class WebhookError extends Error {
   override readonly name = 'WebhookError';
   readonly code: WebhookErrorCode;
+  /**
+   * `clock_skew`: the signature is right and only the time is not. Then the clock of this machine or of the sender's is
+   * off by `clockSkewSeconds` (behind the sender's when negative), or somebody sends an old request again.
+   */
+  readonly hint: 'clock_skew' | undefined;
+  readonly clockSkewSeconds: number | undefined;
 
-  constructor(code: WebhookErrorCode, message: string) {
+  constructor(code: WebhookErrorCode, message: string, clockSkewSeconds?: number) {
     super(message);
     this.code = code;
+    this.hint = clockSkewSeconds === undefined ? undefined : 'clock_skew';
+    this.clockSkewSeconds = clockSkewSeconds;
   }
 }

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
-import type { ListingId, PinId, VariantId } from '@sidestall/kernel';
+import type { DropId, ListingId, PinId, VariantId } from '@sidestall/kernel';
 import {
   emptyStream,
   foldStream,
+  MAX_DROPS,
   MAX_EARLIER,
   MAX_PINS,
   needsSnapshot,
   type PinnedListing,
+  type StreamDrop,
   type StreamEvent,
   type StreamEventDraft,
   type StreamSnapshot,
@@ -35,6 +37,17 @@ const fold = (events: readonly StreamEvent[], from: StreamSnapshot = start) => e
 const pinOf = (n: number) => `pin_${n}` as PinId;
 const added = (n: number): StreamEventDraft => ({ type: 'pin.added', pinId: pinOf(n), listing: aListing(n) });
 
+const aDrop = (n: number, minutes = n): StreamDrop => ({
+  id: `drp_${n}` as DropId,
+  title: `Kiln ${n}`,
+  streamId: null,
+  startsAt: new Date(Date.parse(at) + minutes * 60_000).toISOString(),
+  endsAt: new Date(Date.parse(at) + (minutes + 60) * 60_000).toISOString(),
+  listings: [],
+});
+const announced = (drop: StreamDrop): StreamEventDraft => ({ type: 'drop.announced', drop });
+const over = (n: number): StreamEventDraft => ({ type: 'drop.ended', dropId: `drp_${n}` as DropId });
+
 const anyDraft: fc.Arbitrary<StreamEventDraft> = fc.oneof(
   fc.constant<StreamEventDraft>({ type: 'stream.started' }),
   fc.constant<StreamEventDraft>({ type: 'stream.ended' }),
@@ -45,6 +58,14 @@ const anyDraft: fc.Arbitrary<StreamEventDraft> = fc.oneof(
     variantId: `var_${n}` as VariantId,
     available,
   })),
+  fc.record({ n: fc.nat(30), amount: fc.nat(9_999) }).map(({ n, amount }): StreamEventDraft => ({
+    type: 'price.changed',
+    listingId: `lst_${n}` as ListingId,
+    price: { amount, currency: 'EUR' },
+    compareAtPrice: null,
+  })),
+  fc.tuple(fc.nat(30), fc.nat(90)).map(([n, minutes]) => announced(aDrop(n, minutes))),
+  fc.nat(30).map(over),
   fc.constant({ type: 'poll.opened' } as unknown as StreamEventDraft),
 );
 const anyLog = fc.array(anyDraft, { maxLength: 80 }).map(numbered);
@@ -123,8 +144,45 @@ describe('the state of a stream', () => {
     expect(state.earlier[0]!.listing.available).toBe(0);
   });
 
+  it('carries a new price to the card of that listing, wherever it stands', () => {
+    const price = { amount: 1_500, currency: 'EUR' };
+    const told: StreamEventDraft = {
+      type: 'price.changed',
+      listingId: aListing(1).listingId,
+      price,
+      compareAtPrice: aListing(1).price,
+    };
+    const log = numbered([added(1), added(2), { type: 'pin.removed', pinId: pinOf(1) }, told]);
+    const state = fold(log);
+    expect(state.earlier[0]!.listing).toMatchObject({ price, compareAtPrice: aListing(1).price });
+    expect(state.pins[0]!.listing.price).toEqual(aListing(2).price);
+  });
+
   it('goes on past a kind of event it does not know', () => {
     const state = fold(numbered([{ type: 'poll.opened' } as unknown as StreamEventDraft, { type: 'stream.started' }]));
     expect(state).toMatchObject({ seq: 2, status: 'live' });
+  });
+});
+
+describe('drops that are announced', () => {
+  const ids = (state: StreamSnapshot) => state.drops.map(({ drop }) => drop.id);
+
+  it('stand in the order of their starts until they are over', () => {
+    const log = [announced(aDrop(1, 30)), announced(aDrop(2, 10)), announced(aDrop(3, 20)), over(2), over(9)];
+    expect(ids(fold(numbered(log.slice(0, 3))))).toEqual(['drp_2', 'drp_3', 'drp_1']);
+    expect(ids(fold(numbered(log)))).toEqual(['drp_3', 'drp_1']);
+  });
+
+  it('take on other terms without being announced once more', () => {
+    const [first, second] = numbered([announced(aDrop(1, 10)), announced({ ...aDrop(1, 5), title: 'Kiln, earlier' })]);
+    const state = fold([first!, { ...second!, at: '2026-05-01T18:09:00.000Z' }]);
+    expect(state.drops).toMatchObject([{ announcedAt: at, drop: { title: 'Kiln, earlier' } }]);
+  });
+
+  it('are at most so many, the next ones', () => {
+    const many = Array.from({ length: MAX_DROPS + 3 }, (_, n) => announced(aDrop(n, 90 - n)));
+    const state = fold(numbered(many));
+    expect(ids(state)).toHaveLength(MAX_DROPS);
+    expect(ids(state)[0]).toBe(`drp_${MAX_DROPS + 2}`);
   });
 });

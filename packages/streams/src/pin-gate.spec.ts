@@ -1,4 +1,4 @@
-import { duePins, emptyStream, foldStream, MAX_WAIT_MS, shouldShow, type StreamEvent } from './index.ts';
+import { duePins, emptyStream, foldStream, isDropDue, MAX_WAIT_MS, shouldShow, type StreamEvent } from './index.ts';
 
 const mediaTime = '2026-05-01T18:00:00.000Z';
 const at = '2026-05-01T18:00:01.000Z';
@@ -30,7 +30,16 @@ describe('a pin', () => {
   });
 });
 
-it.each(['pin.removed', 'stock.changed', 'stream.started', 'stream.ended'] as const)(
+it('a drop is told of with the picture, and at its start at the latest', () => {
+  const startsAt = new Date(moment + 10_000).toISOString();
+  const drop = { id: 'drp_1', title: 'Kiln', streamId: null, startsAt, endsAt: startsAt, listings: [] } as const;
+  const told = { drop: { ...drop, listings: [] }, announcedAt: at, mediaTime };
+  expect(isDropDue(told, { streamClock: moment - 1, serverNow: moment + 9_999 })).toBe(false);
+  expect(isDropDue(told, { streamClock: moment, serverNow: moment + 9_999 })).toBe(true);
+  expect(isDropDue(told, { streamClock: moment - 1, serverNow: moment + 10_000 })).toBe(true);
+});
+
+it.each(['pin.removed', 'stock.changed', 'price.changed', 'stream.started', 'stream.ended', 'drop.ended'] as const)(
   '%s never waits for the picture',
   (type) => {
     expect(shouldShow({ type, at, mediaTime }, { streamClock: 0, serverNow: moment })).toBe(true);

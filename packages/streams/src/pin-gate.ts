@@ -1,4 +1,4 @@
-import type { Pin, StreamEvent, StreamSnapshot } from './stream.ts';
+import type { AnnouncedDrop, Pin, StreamEvent, StreamSnapshot } from './stream.ts';
 
 /** Nothing is held back longer than this, in milliseconds, however far behind a player is. */
 export const MAX_WAIT_MS = 45_000;
@@ -11,13 +11,16 @@ export interface GateClocks {
   readonly serverNow: number;
 }
 
-/** What may wait for the picture. Stock, unpinning, start and end concern the purchase, not the picture: they never do. */
+/** What may wait for the picture. Stock, prices, unpinning, start and end concern the purchase, not the picture: they never do. */
 const WAITS: Readonly<Record<StreamEvent['type'], boolean>> = {
   'pin.added': true,
   'pin.removed': false,
   'stock.changed': false,
+  'price.changed': false,
   'stream.started': false,
   'stream.ended': false,
+  'drop.announced': true,
+  'drop.ended': false,
 };
 
 /**
@@ -35,6 +38,12 @@ export function shouldShow(
 /** True when a pin of a folded state is due for this viewer. */
 export function isPinDue(pin: Pin, clocks: GateClocks): boolean {
   return shouldShow({ type: 'pin.added', at: pin.pinnedAt, mediaTime: pin.mediaTime }, clocks);
+}
+
+/** True when a drop may be told of: with the picture, but at its start at the latest, which is one moment for everybody. */
+export function isDropDue({ drop, announcedAt, mediaTime }: AnnouncedDrop, clocks: GateClocks): boolean {
+  const hasBegun = clocks.serverNow >= Date.parse(drop.startsAt);
+  return hasBegun || shouldShow({ type: 'drop.announced', at: announcedAt, mediaTime }, clocks);
 }
 
 /** The pins and earlier pins a viewer may see now. Fold events as they come and filter here: the state stays whole. */

@@ -1,4 +1,4 @@
-import type { BrandId, ListingId, Money, PinId, ProductId, StreamId, VariantId } from '@sidestall/kernel';
+import type { BrandId, DropId, ListingId, Money, PinId, ProductId, StreamId, VariantId } from '@sidestall/kernel';
 
 // Arrays are plain, not readonly: these shapes are equal to those of the wire, and a test in the engine holds them so.
 
@@ -31,6 +31,32 @@ export interface PinnedListing {
   readonly available: number | null;
 }
 
+/** One listing of a drop and its terms. How many units are left moves with each sale and is not told here. */
+export interface StreamDropListing {
+  readonly listingId: ListingId;
+  readonly productId: ProductId;
+  readonly variantId: VariantId;
+  readonly title: string;
+  readonly variantTitle: string | null;
+  readonly imageUrl: string | null;
+  readonly price: Money;
+  readonly regularPrice: Money;
+  readonly priorPrice: Money | null;
+  readonly allotment: number;
+  readonly cap: number | null;
+}
+
+/** A drop as viewers are told of it: what it sells, from when until when. */
+export interface StreamDrop {
+  readonly id: DropId;
+  readonly title: string;
+  /** The show it belongs to; null: wherever its brand sells. */
+  readonly streamId: StreamId | null;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly listings: StreamDropListing[];
+}
+
 interface EventBase {
   /** Counts up by one per stream, without gaps. */
   readonly seq: number;
@@ -46,7 +72,15 @@ export type StreamEvent =
   | (EventBase & { readonly type: 'stream.ended' })
   | (EventBase & { readonly type: 'pin.added'; readonly pinId: PinId; readonly listing: PinnedListing })
   | (EventBase & { readonly type: 'pin.removed'; readonly pinId: PinId })
-  | (EventBase & { readonly type: 'stock.changed'; readonly variantId: VariantId; readonly available: number | null });
+  | (EventBase & { readonly type: 'stock.changed'; readonly variantId: VariantId; readonly available: number | null })
+  | (EventBase & {
+      readonly type: 'price.changed';
+      readonly listingId: ListingId;
+      readonly price: Money;
+      readonly compareAtPrice: Money | null;
+    })
+  | (EventBase & { readonly type: 'drop.announced'; readonly drop: StreamDrop })
+  | (EventBase & { readonly type: 'drop.ended'; readonly dropId: DropId });
 
 /** What an event says, before the log gives it its place. */
 export type StreamEventDraft = StreamEvent extends infer E
@@ -63,6 +97,13 @@ export interface Pin {
   readonly mediaTime: string | null;
 }
 
+/** A drop and when it was announced first. */
+export interface AnnouncedDrop {
+  readonly drop: StreamDrop;
+  readonly announcedAt: string;
+  readonly mediaTime: string | null;
+}
+
 /** The whole state of a stream after `seq` events. */
 export interface StreamSnapshot {
   readonly streamId: StreamId;
@@ -74,4 +115,6 @@ export interface StreamSnapshot {
   readonly pins: Pin[];
   /** Unpinned before, the newest first. */
   readonly earlier: Pin[];
+  /** Announced while the log ran and not over, the next one first. A drop that was planned before the stream is not here. */
+  readonly drops: AnnouncedDrop[];
 }

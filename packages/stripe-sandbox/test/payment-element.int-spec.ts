@@ -59,7 +59,7 @@ describe('the Payment Element on a shop of another origin', () => {
       .getByRole('button', { name: 'Complete authentication' })
       .click();
     expect(await checkout.status()).toBe('requires_capture');
-    expect(await checkout.page.locator('dialog').count()).toBe(0);
+    expect(await checkout.page.locator('dialog[open]').count()).toBe(0);
     expect(checkout.complaints).toEqual([]);
     await checkout.page.close();
   });

@@ -95,6 +95,13 @@ const retailers = [
     name: 'Northwind Warehouse',
     shipsFrom: 'DE',
     shipsTo: ['DE', 'AT', 'NL', 'FR', 'BE', 'US', 'GB'],
+    contactEmail: 'desk@northwind.example',
+    calendar: {
+      timeZone: 'Europe/Berlin',
+      workingDays: [1, 2, 3, 4, 5],
+      holidays: ['2026-12-25', '2027-01-01', '2027-03-26', '2027-03-29', '2027-05-06', '2027-05-17'],
+      cutOff: '14:00',
+    },
     stock: stockOf(products, 'northwind'),
   },
   {
@@ -102,6 +109,13 @@ const retailers = [
     name: 'Harbor Goods',
     shipsFrom: 'NL',
     shipsTo: ['DE', 'NL', 'BE', 'FR', 'GB', 'US', 'ES', 'IT'],
+    contactEmail: 'orders@harbor.example',
+    calendar: {
+      timeZone: 'Europe/Amsterdam',
+      workingDays: [1, 2, 3, 4, 5, 6],
+      holidays: ['2026-12-25', '2026-12-26', '2027-01-01', '2027-03-29', '2027-04-27', '2027-05-06'],
+      cutOff: '16:00',
+    },
     stock: stockOf(products, 'harbor'),
   },
 ];

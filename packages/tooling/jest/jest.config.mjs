@@ -1,4 +1,4 @@
-// The one Jest configuration: `KIND=unit|integration|architecture|e2e` chooses which suites a run takes.
+// The one Jest configuration: `KIND=unit|integration|redis|architecture|e2e` chooses which suites a run takes.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { swcOptions, swcOptionsFor } from '../node/swc-options.mjs';
@@ -7,8 +7,12 @@ const rootDir = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../.
 const kinds = {
   unit: ['<rootDir>/{apps,packages}/*/**/*.spec.{ts,tsx}'],
   integration: ['<rootDir>/{apps,packages}/*/**/*.int-spec.ts'],
+  // What happens between a paid order and a parcel, once more with the queue on Redis.
+  redis: [
+    '<rootDir>/apps/api/src/{fulfillment/!(stock-files),ordering/{capture,failure-cases,purchase,trouble},payments/refunds}.int-spec.ts',
+  ],
   architecture: ['<rootDir>/packages/tooling/**/*.arch-spec.ts'],
-  e2e: ['<rootDir>/apps/e2e/journeys/*.e2e-spec.ts'],
+  e2e: ['<rootDir>/apps/e2e/{faults,journeys}/*.e2e-spec.ts'],
 };
 const kind = process.env.KIND ?? 'unit';
 
@@ -21,6 +25,8 @@ export default {
   testEnvironment: 'node',
   // Model tests: how many random sequences, and from which seed; a failed run names its own.
   globals: {
+    ...(kind === 'redis' && { isQueueOnRedis: true }),
+    ...(process.env.POSTGRES_OF_RUN && { postgresOfRun: process.env.POSTGRES_OF_RUN }),
     ...(process.env.MODEL_RUNS && { modelRuns: Number(process.env.MODEL_RUNS) }),
     ...(process.env.MODEL_SEED && { modelSeed: Number(process.env.MODEL_SEED) }),
   },
@@ -32,6 +38,8 @@ export default {
       { ...swcOptionsFor('x.tsx'), swcrc: false },
     ],
   },
-  maxWorkers: kind === 'unit' ? 2 : kind === 'integration' ? 2 : 1,
+  maxWorkers: ['unit', 'integration', 'redis'].includes(kind) ? 2 : 1,
+  // Modules of finished suites stay in a process's memory: a fresh one is quicker than one that keeps collecting garbage.
+  workerIdleMemoryLimit: '1500MB',
   testTimeout: kind === 'e2e' ? 180_000 : kind === 'unit' ? 10_000 : 60_000,
 };

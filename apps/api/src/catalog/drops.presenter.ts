@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { BrandDrop, Drop, DropList, DropListQuery, Failure } from '@sidestall/contracts';
-import { CatalogReader, Database, DropReader, StreamReads, type DropView } from '@sidestall/engine';
+import { CatalogReader, Database, DropReader, dropTermsOf, StreamReads, type DropView } from '@sidestall/engine';
 import { err, ok, type BrandId, type Result, type StreamId } from '@sidestall/kernel';
 
 type NoSuchPlace = Failure<'CATALOG.BRAND_NOT_FOUND' | 'STREAMS.STREAM_NOT_FOUND'>;
@@ -52,19 +52,6 @@ function dropWire({ id, title, brand, streamId, state, startsAt, endsAt, listing
     state,
     startsAt: startsAt.toISOString(),
     endsAt: endsAt.toISOString(),
-    listings: listings.map(({ listing, price, priorPrice, allotment, left, cap }) => ({
-      listingId: listing.listingId,
-      productId: listing.productId,
-      variantId: listing.variantId,
-      title: listing.title,
-      variantTitle: listing.variantTitle,
-      imageUrl: listing.imageUrl,
-      price,
-      regularPrice: listing.price,
-      priorPrice,
-      allotment,
-      left,
-      cap,
-    })),
+    listings: listings.map((terms) => ({ ...dropTermsOf(terms), left: terms.left })),
   };
 }

@@ -1,3 +1,4 @@
+import { zBusinessCalendar, zEmail } from '@sidestall/contracts';
 import { z } from 'zod';
 
 const zCountries = z.array(z.string().length(2));
@@ -24,6 +25,8 @@ export const zSeedStock = z.object({
       name: z.string(),
       shipsFrom: z.string().length(2),
       shipsTo: zCountries,
+      contactEmail: zEmail,
+      calendar: zBusinessCalendar,
       stock: z.record(z.string(), z.int().min(0)),
     }),
   ),

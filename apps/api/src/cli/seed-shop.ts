@@ -112,6 +112,8 @@ export class SeedShop {
         endpointUrl: webhookUrl,
         apiKey,
         webhookSecret,
+        contactEmail: retailer.contactEmail,
+        terms: { calendar: retailer.calendar, shipDays: 2 },
       });
       this.#retailers.set(retailer.slug, id);
     }

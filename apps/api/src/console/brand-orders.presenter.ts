@@ -4,6 +4,7 @@ import {
   BrandOrderReader,
   Database,
   DisputeReader,
+  FulfillmentOrders,
   RefundReader,
   ReturnReader,
   type BrandsOrder,
@@ -34,6 +35,7 @@ export class BrandOrdersPresenter {
     private readonly disputes: DisputeReader,
     private readonly returns: ReturnReader,
     private readonly payables: BrandPayables,
+    private readonly fulfillmentOrders: FulfillmentOrders,
   ) {}
 
   async list(brandId: BrandId, query: BrandOrderQuery): Promise<{ orders: BrandOrder[]; nextCursor: string | null }> {
@@ -49,11 +51,12 @@ export class BrandOrdersPresenter {
     if (!found) return err({ code: 'ORDERING.ORDER_NOT_FOUND' });
     const sql = this.database;
     const { order, lines } = found;
-    const [takes, items, refunds, returns, disputes, payables, story] = await Promise.all([
+    const [takes, items, refunds, returns, parcels, disputes, payables, story] = await Promise.all([
       this.refunds.takeOf(sql, brandId, [orderId]),
       this.refunds.refundable(sql, orderId, brandId),
       this.refunds.ofOrder(sql, orderId),
       this.returns.ofOrder(orderId),
+      this.fulfillmentOrders.parcelsOf(orderId),
       this.disputes.ofOrder(sql, orderId),
       this.payables.of(orderId, brandId),
       this.orders.story(orderId),
@@ -91,6 +94,9 @@ export class BrandOrdersPresenter {
       refundable: total(items, 'left'),
       refunds: refunds.flatMap((refund) => ownPart(refund, own, shipping.length > 0)),
       returns: returns.filter((one) => one.brandId === brandId).map((one) => one.view),
+      parcels: parcels
+        .map((parcel) => ({ ...parcel, lines: parcel.lines.filter((line) => own.has(line.lineId)) }))
+        .filter((parcel) => parcel.lines.length > 0),
       disputes: disputes.map((dispute) => disputeOnWire(dispute, order.number)),
       payables,
       timeline: story.map(({ at, kind, text }) => ({ at: at.toISOString(), kind, text })),

@@ -36,7 +36,7 @@ describe('the partner API', () => {
     }
   });
 
-  it('shows a retailer what it was asked for, and another retailer nothing', async () => {
+  it('C6: shows a retailer what it was asked for, and another retailer nothing', async () => {
     const shown = await house.partner<FulfillmentOrderWire>('northwind', 'GET', `/${order.id}`);
     expect(shown.body).toMatchObject({
       state: 'requested',
@@ -67,7 +67,7 @@ describe('the partner API', () => {
     }
   });
 
-  it('gives the same answer to the same request, and refuses its key for another', async () => {
+  it('C1, C2: gives the same answer to the same request, and refuses its key for another', async () => {
     const headers = { authorization: `Bearer ${RETAILER_KEYS.northwind}`, 'idempotency-key': randomUUID() };
     const send = (body: unknown) => house.call('POST', `${ROUTE}/${order.id}/accept`, { headers, body });
     const first = await send({});
@@ -77,7 +77,7 @@ describe('the partner API', () => {
     expect(await send({ lines: [{ lineId: order.lines[0]!.id, quantity: 1 }] })).toMatchObject({ status: 422 });
   });
 
-  it('takes a parcel once: 201 for the first telling, 200 for the next', async () => {
+  it('C1: takes a parcel once: 201 for the first telling, 200 for the next', async () => {
     const first = await act<ShipmentWire>('shipments', parcel);
     const second = await act<ShipmentWire>('shipments', { ...parcel, trackingNumber: 'jd-0146' });
     expect([first.status, second.status]).toEqual([201, 200]);
@@ -113,7 +113,7 @@ describe('the partner API', () => {
     expect(await house.partner('northwind', 'GET', '?limit=1000')).toMatchObject({ status: 400 });
   });
 
-  it('tells a late retailer where the fulfillment order stands', async () => {
+  it('C4: tells a late retailer where the fulfillment order stands', async () => {
     expect(await act('reject', { reason: 'capacity', note: 'Full until Monday' })).toMatchObject({ status: 200 });
     expect(await act('accept', {})).toMatchObject({
       status: 409,

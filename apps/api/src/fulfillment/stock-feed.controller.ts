@@ -13,7 +13,7 @@ export class StockFeedController {
 
   @Post(ROUTES.partnerStock)
   @HttpCode(200)
-  @RetailerKey()
+  @RetailerKey('stock:write')
   @Idempotent()
   @ApiOperation({
     summary:

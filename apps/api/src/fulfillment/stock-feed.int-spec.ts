@@ -60,7 +60,7 @@ describe('a retailer that tells its stock', () => {
     expect(await newsOf(other)).toHaveLength(0);
   });
 
-  it('takes nothing from a buyer who is paying, nor from one who has paid, when it counts zero', async () => {
+  it('C7: takes nothing from a buyer who is paying, nor from one who has paid, when it counts zero', async () => {
     const sku = 'MC-MUG-INK-250'; // at northwind alone
     const late = await house.quote({ [sku]: 1 });
     const paid = await house.place(await house.quote({ [sku]: 2 }));
@@ -98,7 +98,7 @@ describe('a retailer that tells its stock', () => {
     expect(body.counts.filter(({ outcome }) => outcome === 'applied').map(({ sku }) => sku)).toEqual([OTHER_MUG, MUG]);
   });
 
-  it('cannot touch what another retailer has, nor guess between two products with one SKU', async () => {
+  it('C6: cannot touch what another retailer has, nor guess between two products with one SKU', async () => {
     const before = await house.available(MUG);
     const asOf = await ago(0);
     expect((await tell([{ sku: MUG, onHand: 999, asOf }], 'harbor')).body.counts).toMatchObject([
@@ -127,7 +127,7 @@ describe('a retailer that tells its stock', () => {
     await house.database.rows(`UPDATE catalog.variant SET archived_at = now() WHERE id = $1`, [twin]);
   });
 
-  it('is told what is wrong with a count, and nothing of such a request is taken', async () => {
+  it('C7: is told what is wrong with a count, and nothing of such a request is taken', async () => {
     const asOf = await ago(0);
     const before = await house.available(MUG);
     for (const bad of [

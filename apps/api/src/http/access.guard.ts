@@ -1,9 +1,11 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import type { RetailerScope } from '@sidestall/contracts';
 import { assertNever } from '@sidestall/kernel';
-import { ACCESS, type Access, type Caller, type CallerRequest } from './access.ts';
+import { ACCESS, SCOPE, type Access, type Caller, type CallerRequest, type RetailerIdentity } from './access.ts';
 import { ACCESS_CHECKS, type AccessChecks } from './access-checks.ts';
 import { FailureException } from './failure.exception.ts';
+import { PartnerLimits } from './partner-limits.ts';
 
 const bearer = (request: CallerRequest): string | null =>
   /^Bearer ([\x21-\x7e]{1,500})$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
@@ -14,6 +16,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     @Inject(ACCESS_CHECKS) private readonly checks: AccessChecks,
+    private readonly limits: PartnerLimits,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -28,7 +31,17 @@ export class AccessGuard implements CanActivate {
         detail: 'This route says of nobody that they may call it',
       });
     request.caller = await this.#identify(access, request);
+    const { retailer } = request.caller;
+    if (retailer) this.#demand(retailer, context, request);
     return true;
+  }
+
+  /** The key must be for what the route does. */
+  #demand({ scopes }: RetailerIdentity, context: ExecutionContext, request: CallerRequest): void {
+    const said = this.reflector.get<RetailerScope | undefined>(SCOPE, context.getHandler());
+    const scope = said ?? (request.method === 'GET' ? 'orders:read' : 'orders:write');
+    if (scopes.includes(scope)) return;
+    throw new FailureException({ code: 'REQUEST.FORBIDDEN', detail: `This key may not do that: it lacks ${scope}` });
   }
 
   async #identify(access: Access, request: CallerRequest): Promise<Caller> {
@@ -52,13 +65,15 @@ export class AccessGuard implements CanActivate {
       }
       case 'retailer': {
         const key = bearer(request);
-        const retailerId = key ? await this.checks.retailer(key) : null;
-        if (!retailerId)
+        if (key) this.limits.check(key);
+        const retailer = key ? await this.checks.retailer(key) : null;
+        if (!retailer)
           throw new FailureException({
             code: 'REQUEST.UNAUTHENTICATED',
             detail: 'Send your API key as a bearer token',
           });
-        return { retailer: { retailerId } };
+        this.limits.belongs(key!, retailer.retailerId);
+        return { retailer };
       }
       case 'order': {
         const token = bearer(request);

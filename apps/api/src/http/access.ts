@@ -1,5 +1,7 @@
-import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
-import type { BrandId, CartId, CreatorId, OrderId, RetailerId, WaitlistEntryId } from '@sidestall/kernel';
+import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import type { BrandId, CartId, CreatorId, OrderId, WaitlistEntryId } from '@sidestall/kernel';
+import type { RetailerScope } from '@sidestall/contracts';
+import type { KeyHolder } from '@sidestall/engine';
 import type { FastifyRequest } from 'fastify';
 
 export const ACCESS = Symbol('ACCESS');
@@ -11,8 +13,10 @@ export const Public = () => SetMetadata(ACCESS, 'public' satisfies Access);
 export const Member = () => SetMetadata(ACCESS, 'member' satisfies Access);
 /** A member who runs the house. */
 export const Operator = () => SetMetadata(ACCESS, 'operator' satisfies Access);
-/** A retail partner, by API key. */
-export const RetailerKey = () => SetMetadata(ACCESS, 'retailer' satisfies Access);
+export const SCOPE = Symbol('SCOPE');
+/** A retail partner, by an API key that may do this; left out: read orders where nothing changes, and write them elsewhere. */
+export const RetailerKey = (scope?: RetailerScope) =>
+  applyDecorators(SetMetadata(ACCESS, 'retailer' satisfies Access), SetMetadata(SCOPE, scope));
 /** The holder of the order's signed link; the route's `:id` is the order. */
 export const OrderToken = () => SetMetadata(ACCESS, 'order' satisfies Access);
 
@@ -31,9 +35,8 @@ export interface MemberIdentity {
   readonly isOperator: boolean;
 }
 
-export interface RetailerIdentity {
-  readonly retailerId: RetailerId;
-}
+/** The partner whose key was sent, and what that key may do. */
+export type RetailerIdentity = KeyHolder;
 
 /** What the guard found out about the caller, kept on the request. */
 export interface Caller {

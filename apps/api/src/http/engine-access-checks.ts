@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { isId, type CartId, type OrderId, type RetailerId, type WaitlistEntryId } from '@sidestall/kernel';
-import { CartTokens, IdentityService, OrderTokens, RetailerKeys, WaitlistTokens } from '@sidestall/engine';
+import { isId, type CartId, type OrderId, type WaitlistEntryId } from '@sidestall/kernel';
+import {
+  CartTokens,
+  IdentityService,
+  OrderTokens,
+  RetailerKeys,
+  WaitlistTokens,
+  type KeyHolder,
+} from '@sidestall/engine';
 import type { AccessChecks } from './access-checks.ts';
 import type { MemberIdentity } from './access.ts';
 
@@ -19,8 +26,8 @@ export class EngineAccessChecks implements AccessChecks {
     return this.identity.sessionOf(cookieHeader);
   }
 
-  retailer(apiKey: string): Promise<RetailerId | null> {
-    return this.retailerKeys.findRetailer(apiKey);
+  retailer(apiKey: string): Promise<KeyHolder | null> {
+    return this.retailerKeys.holderOf(apiKey);
   }
 
   order(orderId: string, token: string): OrderId | null {

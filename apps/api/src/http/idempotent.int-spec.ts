@@ -2,14 +2,16 @@ import 'reflect-metadata';
 import { Body, Controller, HttpCode, Module, Post, Res } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Database, EngineModule, Idempotency, makeLogger } from '@sidestall/engine';
+import { RETAILER_SCOPES } from '@sidestall/contracts';
+import { Database, EngineModule, Idempotency, makeLogger, type KeyHolder } from '@sidestall/engine';
 import { engineEnv, toEngineConfig } from '@sidestall/engine/config';
 import { migrate } from '@sidestall/engine/migrate';
-import { newId, type RetailerId } from '@sidestall/kernel';
+import { newId } from '@sidestall/kernel';
 import { freshDatabase, stopDatabases, type TestDatabase } from '@sidestall/testing';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { ACCESS_CHECKS, type AccessChecks } from './access-checks.ts';
+import { PARTNER_LIMIT, PartnerLimits } from './partner-limits.ts';
 import { AccessGuard } from './access.guard.ts';
 import { Public, RetailerKey } from './access.ts';
 import { FailureException } from './failure.exception.ts';
@@ -56,7 +58,8 @@ class DeedsController {
   }
 }
 
-const RETAILERS: Record<string, RetailerId> = { north: newId('ret'), harbor: newId('ret') };
+const holder = (): KeyHolder => ({ keyId: newId('key'), retailerId: newId('ret'), scopes: RETAILER_SCOPES });
+const RETAILERS: Record<string, KeyHolder> = { north: holder(), harbor: holder() };
 const checks: AccessChecks = {
   member: () => Promise.resolve(null),
   retailer: (key) => Promise.resolve(RETAILERS[key] ?? null),
@@ -91,6 +94,8 @@ beforeAll(async () => {
       controllers: [DeedsController],
       providers: [
         { provide: ACCESS_CHECKS, useValue: checks },
+        { provide: PARTNER_LIMIT, useValue: { perSecond: 1e6, burst: 1e6 } },
+        PartnerLimits,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: validationPipe },

@@ -1,6 +1,6 @@
 import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { WIRE, type Failure, type FailureCode, type Problem } from '@sidestall/contracts';
-import { LOGGER, type Logger } from '@sidestall/engine';
+import { isPassing, LOGGER, type Logger } from '@sidestall/engine';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FailureException } from './failure.exception.ts';
 
@@ -15,29 +15,6 @@ const BY_STATUS: Readonly<Record<number, FailureCode>> = {
   429: 'REQUEST.RATE_LIMITED',
 };
 
-const NETWORK = [
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-];
-const STARTING_OR_STOPPING = ['57P01', '57P02', '57P03', '53300', '08000', '08001', '08003', '08004', '08006'];
-/** The transaction lost against others again and again: nothing happened. */
-const TOO_BUSY = ['40001', '40P01'];
-const SAID =
-  /timeout exceeded when trying to connect|connection (terminated|error)|connection timeout|query read timeout/i;
-
-/** PostgreSQL gone, starting or stopping, or out of connections: nothing happened and it may be tried again. */
-function isDatabaseAway(error: unknown): boolean {
-  const { code, message, cause } = error as { code?: string; message?: string; cause?: unknown };
-  if ([...NETWORK, ...STARTING_OR_STOPPING, ...TOO_BUSY].includes(code ?? '') || SAID.test(message ?? '')) return true;
-  return cause instanceof Error && isDatabaseAway(cause);
-}
-
 function toFailure(error: unknown): Failure {
   if (error instanceof FailureException) return error.failure;
   const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
@@ -45,7 +22,7 @@ function toFailure(error: unknown): Failure {
     const code = BY_STATUS[status] ?? 'REQUEST.INVALID';
     return { code, detail: code === 'REQUEST.NOT_FOUND' ? undefined : (error as Error).message };
   }
-  if (isDatabaseAway(error)) return { code: 'PLATFORM.UNAVAILABLE' };
+  if (isPassing(error)) return { code: 'PLATFORM.UNAVAILABLE' };
   return { code: 'PLATFORM.BUG' };
 }
 

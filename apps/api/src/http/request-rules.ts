@@ -1,4 +1,4 @@
-import { ROUTES } from '@sidestall/contracts';
+import { ROUTES, STOCK_FILE_TYPES } from '@sidestall/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { FailureException } from './failure.exception.ts';
 import { flawOf } from './json-flaw.ts';
@@ -6,6 +6,11 @@ import { flawOf } from './json-flaw.ts';
 const JSON_TYPE = 'application/json';
 /** What a product file may be sent as. */
 export const FILE_TYPES = ['text/csv', 'application/csv', 'application/octet-stream'];
+const TYPES_OF = new Map<string, readonly string[]>([
+  [ROUTES.consoleImports, FILE_TYPES],
+  [ROUTES.partnerStockFiles, STOCK_FILE_TYPES],
+  [ROUTES.partnerPriceFiles, STOCK_FILE_TYPES],
+]);
 
 /** What holds for every request before its route looks at it: the method, the type of its body, its text and nesting. */
 export function guardRequests(server: FastifyInstance): void {
@@ -38,7 +43,7 @@ export function guardRequests(server: FastifyInstance): void {
 function refuseOtherTypes(request: FastifyRequest): void {
   const type = request.headers['content-type'];
   if (type === undefined || request.method === 'GET' || request.method === 'HEAD') return;
-  const due = request.routeOptions.url === ROUTES.consoleImports ? FILE_TYPES : [JSON_TYPE];
+  const due = TYPES_OF.get(request.routeOptions.url ?? '') ?? [JSON_TYPE];
   if (due.includes(type.split(';')[0]!.trim().toLowerCase())) return;
   throw new FailureException({ code: 'REQUEST.UNSUPPORTED_MEDIA_TYPE', detail: `Send ${due.join(' or ')}` });
 }

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => money.house.close());
 
-describe('a day without webhooks', () => {
+describe('G3: a day without webhooks', () => {
   it('case 32: the sweepers and the list of events heal orders, refunds and the books', async () => {
     const { house } = money;
     await house.control('/webhooks', { dropNext: 100_000 });

@@ -62,13 +62,20 @@ export class MoneyHouse {
 
   /** An order that is paid, and shipped by northwind whole. */
   async shipped(cart: Record<string, number>): Promise<PlacedOrder> {
+    const sold = await this.sold(cart);
+    await sold.ship();
+    return sold.placed;
+  }
+
+  /** An order that is paid and in the books, and that northwind has yet to ship. */
+  async sold(cart: Record<string, number>): Promise<{ placed: PlacedOrder; ship: () => Promise<unknown> }> {
     const placed = (await this.house.place(await this.quote(cart))).body;
     const requested = await this.house.requested('northwind', placed);
     await this.house.partner('northwind', 'POST', `/${requested.id}/accept`, {});
     await this.house.until(async () => (await this.house.order(placed)).state === 'captured', 'the capture');
     const parcel = { carrier: 'DHL', trackingNumber: `JD${placed.order.number}` };
-    await this.house.partner('northwind', 'POST', `/${requested.id}/shipments`, parcel);
-    return placed;
+    const ship = () => this.house.partner('northwind', 'POST', `/${requested.id}/shipments`, parcel);
+    return { placed, ship };
   }
 
   payables(orderId: string): Promise<PayableOfTest[]> {

@@ -16,7 +16,7 @@ export class PartnerStatementsController {
   ) {}
 
   @Get(ROUTES.partnerStatement)
-  @RetailerKey()
+  @RetailerKey('money:read')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'What you earned, gave back and were paid in a period, in one currency' })
   @ApiOkResponse({ standardSchema: zStatement })
@@ -28,7 +28,7 @@ export class PartnerStatementsController {
   }
 
   @Get(ROUTES.partnerStatementFile)
-  @RetailerKey()
+  @RetailerKey('money:read')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'The same as CSV (RFC 4180): amounts as decimals, their currency beside them' })
   @ApiProduces('text/csv')

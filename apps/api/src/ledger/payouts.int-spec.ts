@@ -7,6 +7,7 @@ let money: MoneyHouse;
 beforeAll(async () => {
   money = await MoneyHouse.open();
 });
+afterEach(() => money.house.control('/webhooks', { isPaused: false }));
 afterAll(() => money.house.close());
 
 const northwind = () => money.party('retailer', 'Northwind Warehouse');
@@ -43,10 +44,11 @@ describe('paying a party', () => {
   it('case 27: a transfer that Stripe refuses leaves the money available, alerts after days, and is sent when it can be', async () => {
     const { house } = money;
     const account = await money.accountOf(await northwind());
+    const { placed, ship } = await money.sold({ [MUG]: 2 });
+    await house.until(() => money.payable(placed.order.id, 'retailer'), 'the sale in the books');
     await house.control('/webhooks', { isPaused: true });
     await house.control(`/accounts/${account}/capability`, { capability: TRANSFERS, status: 'restricted' });
-
-    const placed = await money.shipped({ [MUG]: 2 });
+    await ship();
     const refused = await house.until(async () => {
       const now = await money.payable(placed.order.id, 'retailer');
       return now?.trouble ? now : null;

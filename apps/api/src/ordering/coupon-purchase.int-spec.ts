@@ -210,7 +210,7 @@ describe('goods that a coupon made free', () => {
     });
     expect(asked.status).toBe(201);
     const received = await shop.console<Return>('POST', `/returns/${asked.body.id}/receive`, {});
-    expect(received).toMatchObject({ status: 200, body: { state: 'received', refundId: null } });
+    expect(received).toMatchObject({ status: 200, body: { state: 'refunded', refundId: null } });
   });
 
   it('can be given up by their retailer', async () => {

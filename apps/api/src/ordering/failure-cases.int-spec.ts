@@ -36,7 +36,7 @@ async function accept(retailer: 'northwind' | 'harbor', placed: PlacedOrder): Pr
   expect((await house.partner(retailer, 'POST', `/${requested.id}/accept`, {})).status).toBe(200);
 }
 
-describe('an answer and an event', () => {
+describe('G3: an answer and an event', () => {
   it('case 01: that tell the same and come at once, the event before the answer, approve an order once', async () => {
     const quote = await house.quote({ [MUG]: 1 });
     await house.control('/latency', { milliseconds: 400 });

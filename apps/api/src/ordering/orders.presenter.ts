@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Failure, OrderView, PlacedOrder, Quote } from '@sidestall/contracts';
-import { FulfillmentOrders, OrderReader, OrderTokens, type Placed, type QuoteView } from '@sidestall/engine';
+import {
+  AnswerSubstitute,
+  FulfillmentOrders,
+  OrderReader,
+  OrderTokens,
+  type Placed,
+  type QuoteView,
+} from '@sidestall/engine';
 import { err, ok, systemClock, type OrderId, type Result } from '@sidestall/kernel';
 import { deliveryDays, lineTotal } from '@sidestall/ordering';
 
@@ -15,6 +22,7 @@ export class OrdersPresenter {
     private readonly reader: OrderReader,
     private readonly tokens: OrderTokens,
     private readonly fulfillmentOrders: FulfillmentOrders,
+    private readonly substitutes: AnswerSubstitute,
   ) {}
 
   quote(view: QuoteView): Quote {
@@ -51,7 +59,10 @@ export class OrdersPresenter {
   async order(orderId: OrderId): Promise<Result<OrderView, Failure<'ORDERING.ORDER_NOT_FOUND'>>> {
     const [order, parcels] = await Promise.all([this.reader.find(orderId), this.fulfillmentOrders.parcelsOf(orderId)]);
     if (!order) return err({ code: 'ORDERING.ORDER_NOT_FOUND' });
-    return ok({ ...order, parcels });
+    // Looked up only where the story says that something was offered once.
+    const wasOffered = order.timeline.some(({ kind }) => kind === 'substitute_offered');
+    const substitutes = wasOffered ? await this.substitutes.offers(orderId) : [];
+    return ok({ ...order, parcels, ...(substitutes.length > 0 && { substitutes }) });
   }
 
   async placed(placed: Placed): Promise<Result<PlacedOrder, Failure<'ORDERING.ORDER_NOT_FOUND'>>> {

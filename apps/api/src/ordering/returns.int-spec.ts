@@ -50,7 +50,7 @@ describe('a return', () => {
     expect(mails.find((mail) => mail.recipient.startsWith('host'))!.text).toContain('Too small for me');
 
     const received = await answer(asked.body.id, 'receive', { lines: [{ lineId, quantity: 1 }] });
-    expect(received).toMatchObject({ status: 200, body: { state: 'received', lines: [{ quantity: 1 }] } });
+    expect(received).toMatchObject({ status: 200, body: { state: 'refunded', lines: [{ quantity: 1 }] } });
     const refund = await shop.refundIs(placed, 'succeeded');
     const paid = (await shop.view(placed)).lines[0]!.paid.amount;
     expect(refund).toMatchObject({ id: received.body.refundId, reason: 'return', amount: { amount: paid / 2 } });

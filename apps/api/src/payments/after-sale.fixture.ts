@@ -20,6 +20,8 @@ export class AfterSale {
 
   static async open(): Promise<AfterSale> {
     const house = await TestHouse.open({ accounts: true });
+    // A shop that has sold before: of a single order the retailer may be paid already when its buyer is to be refunded.
+    await house.stripe.topups.create({ amount: 1_000_000, currency: 'eur' });
     const { headers } = await house.call('POST', '/v1/console/sign-in', {
       body: { email: DEMO_HOST.email, password: DEMO_HOST.password },
     });
@@ -31,17 +33,26 @@ export class AfterSale {
     return new AfterSale(house, me.body.brands[0]!.id, cookie);
   }
 
-  /** Places an order and lets every retailer take it on: the money is ours. */
-  async paid(cart: Record<string, number>, card = 'pm_card_visa'): Promise<PlacedOrder> {
-    const { house } = this;
-    const placed = await house.place(await house.quote(cart), { card });
+  /** Places an order; nobody has taken it on yet. */
+  async placed(cart: Record<string, number>, card = 'pm_card_visa'): Promise<PlacedOrder> {
+    const placed = await this.house.place(await this.house.quote(cart), { card });
     if (placed.status !== 201) throw new Error(JSON.stringify(placed.body));
-    for (const retailer of this.#retailersOf(cart)) {
-      const requested = await house.requested(retailer, placed.body);
-      await house.partner(retailer, 'POST', `/${requested.id}/accept`, {});
-    }
-    await this.is(placed.body, 'the capture', (order) => order.state === 'captured');
     return placed.body;
+  }
+
+  /** Lets every retailer take it on: the money is ours. */
+  async takenOn(placed: PlacedOrder, cart: Record<string, number>): Promise<void> {
+    for (const retailer of this.#retailersOf(cart)) {
+      const requested = await this.house.requested(retailer, placed);
+      await this.house.partner(retailer, 'POST', `/${requested.id}/accept`, {});
+    }
+    await this.is(placed, 'the capture', (order) => order.state === 'captured');
+  }
+
+  async paid(cart: Record<string, number>, card?: string): Promise<PlacedOrder> {
+    const placed = await this.placed(cart, card);
+    await this.takenOn(placed, cart);
+    return placed;
   }
 
   /** Sends everything off. */

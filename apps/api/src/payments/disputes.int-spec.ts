@@ -1,5 +1,7 @@
 import type { Stripe } from 'stripe';
 import type { Dispute, FraudWarning, PlacedOrder } from '@sidestall/contracts';
+import { OperateFulfillmentOrder } from '@sidestall/engine';
+import type { FulfillmentOrderId } from '@sidestall/kernel';
 import { AfterSale, KETTLE, MUG } from './after-sale.fixture.ts';
 
 const CART = { [MUG]: 1 };
@@ -24,6 +26,73 @@ const disputeIs = (placed: PlacedOrder, status: Dispute['status']): Promise<Disp
 
 const captured = async (placed: PlacedOrder): Promise<number> =>
   (await shop.house.order(placed)).payment.captured.amount;
+
+/** Where the part of an order stands that its retailer packs. */
+const partIs = (placed: PlacedOrder, state: string): Promise<{ id: FulfillmentOrderId; reason: string | null }> =>
+  shop.house.until(
+    () =>
+      shop.house.database.one<{ id: FulfillmentOrderId; reason: string | null }>(
+        `SELECT id, reason FROM fulfillment.fulfillment_order WHERE order_id = $1 AND state = $2`,
+        [placed.order.id, state],
+      ),
+    `the part to be ${state}`,
+  );
+
+/** Until nothing that was said about the payment waits to be heeded. */
+const followed = (): Promise<true> =>
+  shop.house.until(
+    async () =>
+      (await shop.house.database.one(
+        `SELECT 1 FROM platform.outbox WHERE state = 'pending'
+            AND name IN ('fulfillment.follow-doubt', 'ordering.tell-dispute', 'ordering.note-fraud')`,
+      )) === null,
+    'the doubts to be followed',
+  );
+
+describe('an order whose payment is in doubt', () => {
+  const OPERATOR = { kind: 'operator', id: 'acc_2' } as const;
+
+  it('is held where it stands, and goes on when the bank has decided for it', async () => {
+    const placed = await shop.paid(CART);
+    const dispute = await open(placed);
+    expect(await partIs(placed, 'on_hold')).toMatchObject({ reason: 'payment_doubted' });
+    await shop.house.control(`/disputes/${dispute.id}`, { outcome: 'won' });
+    await partIs(placed, 'accepted');
+    await shop.shipped(placed, CART);
+  });
+
+  it('is canceled when the bank has decided against it', async () => {
+    const placed = await shop.paid(CART);
+    const dispute = await open(placed);
+    await partIs(placed, 'on_hold');
+    await shop.house.control(`/disputes/${dispute.id}`, { outcome: 'lost' });
+    await partIs(placed, 'canceled');
+  });
+
+  it('goes on when an operator lets it, whatever the bank says next before it decides', async () => {
+    const placed = await shop.paid(CART);
+    const dispute = await open(placed);
+    const { id } = await partIs(placed, 'on_hold');
+    await shop.house.get(OperateFulfillmentOrder).release(id, OPERATOR);
+    await shop.console('POST', `/disputes/${(await disputeIs(placed, 'needs_response')).id}/evidence`, {});
+    await disputeIs(placed, 'under_review');
+    await followed();
+    await partIs(placed, 'accepted');
+    await shop.house.control(`/disputes/${dispute.id}`, { outcome: 'won' });
+  });
+
+  it('stays held by who holds it for another reason', async () => {
+    const placed = await shop.paid(CART);
+    const { id } = await partIs(placed, 'accepted');
+    await shop.house.get(OperateFulfillmentOrder).hold(id, OPERATOR, 'Odd');
+    const dispute = await open(placed);
+    await disputeIs(placed, 'needs_response');
+    await shop.house.control(`/disputes/${dispute.id}`, { outcome: 'won' });
+    await disputeIs(placed, 'won');
+    await followed();
+    expect(await partIs(placed, 'on_hold')).toMatchObject({ reason: 'held' });
+  });
+});
 
 describe('a dispute', () => {
   it('case 24: blocks refunds, since the bank has the money already, and its end decides', async () => {
@@ -150,15 +219,16 @@ describe('a dispute', () => {
     );
     const before = new Date(dispute.evidenceDueBy!).getTime() - job.next_at.getTime();
     expect(before).toBe(48 * 3_600_000);
-    await shop.house.database.rows(
-      `UPDATE payments.dispute SET evidence_due_by = now() + interval '47 hours' WHERE id = $1`,
-      [dispute.id],
-    );
-    await shop.house.database.rows(
-      `UPDATE platform.outbox SET next_at = now() WHERE name = 'ordering.send-evidence' AND payload->>'disputeId' = $1`,
-      [dispute.id],
-    );
-    await disputeIs(placed, 'under_review');
+    // Stripe may still speak of the dispute, and each time its own date is written down again.
+    await shop.house.until(async () => {
+      await shop.house.database.rows(
+        `WITH nearer AS (UPDATE payments.dispute SET evidence_due_by = now() + interval '47 hours' WHERE id = $1)
+         UPDATE platform.outbox SET next_at = now()
+          WHERE name = 'ordering.send-evidence' AND payload->>'disputeId' = $1 AND state = 'pending'`,
+        [dispute.id],
+      );
+      return (await shop.view(placed)).disputes.some(({ status }) => status === 'under_review');
+    }, 'the evidence to be sent');
     expect((await shop.house.stripe.disputes.retrieve(id)).evidence_details.submission_count).toBe(1);
   });
 
@@ -249,12 +319,26 @@ describe('a fraud warning', () => {
     expect((await shop.console('POST', route, { decision: 'kept' })).body.code).toBe('PAYMENTS.WARNING_DECIDED');
   });
 
-  it('may be kept, and gives nothing back', async () => {
+  it('holds what has not left, and a refund ends it', async () => {
+    const placed = await shop.paid(CART);
+    await shop.settle();
+    await shop.house.control('/fraud_warnings', { charge: await shop.intentOf(placed) });
+    await partIs(placed, 'on_hold');
+    const { id } = await warningOf(placed);
+    await shop.console('POST', `/fraud-warnings/${id}`, { decision: 'refunded' });
+    await partIs(placed, 'canceled');
+    await shop.refundIs(placed, 'succeeded');
+    expect((await shop.house.order(placed)).refunds).toHaveLength(1);
+  });
+
+  it('may be kept, and gives nothing back: what was held goes on', async () => {
     const placed = await shop.paid(CART, 'pm_card_createIssuerFraudRecord');
     const { id } = await warningOf(placed);
+    await partIs(placed, 'on_hold');
     expect(
       (await shop.console<FraudWarning>('POST', `/fraud-warnings/${id}`, { decision: 'kept' })).body.decision,
     ).toBe('kept');
+    await partIs(placed, 'accepted');
     expect((await shop.house.order(placed)).refunds).toEqual([]);
     expect((await shop.console('POST', `/fraud-warnings/issfr_nothing`, { decision: 'kept' })).status).toBe(404);
   });

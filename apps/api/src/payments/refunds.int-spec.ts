@@ -87,12 +87,42 @@ describe('a refund', () => {
     expect(all.body.amount).toEqual(view.lines[0]!.paid);
   });
 
+  it('before the retailer gives the goods back is not made once more, and nothing else goes back with it', async () => {
+    const cart = { [MUG]: 2, [KETTLE]: 1 };
+    const placed = await shop.paid(cart);
+    await shop.settle();
+    const mug = (await shop.view(placed)).lines[0]!;
+    await shop.refund(placed, { lines: [{ lineId: mug.id, quantity: 2 }] });
+    await shop.refundIs(placed, 'succeeded');
+    const { id } = await shop.house.requested('northwind', placed);
+    const answer = await shop.house.partner('northwind', 'POST', `/${id}/cancel`, {
+      reason: 'other',
+      note: 'The kiln broke',
+    });
+    expect(answer.status).toBe(200);
+    await shop.settle();
+    const order = await shop.house.order(placed);
+    expect([order.refunds.length, order.refunded.amount]).toEqual([1, mug.paid.amount]);
+  });
+
+  it('of a part before the retailer gives all of it back: the rest follows, no more', async () => {
+    const placed = await shop.paid({ [MUG]: 2, [KETTLE]: 1 });
+    await shop.settle();
+    const mug = (await shop.view(placed)).lines[0]!;
+    await shop.refund(placed, { lines: [{ lineId: mug.id, quantity: 1 }] });
+    await shop.refundIs(placed, 'succeeded');
+    const { id } = await shop.house.requested('northwind', placed);
+    await shop.house.partner('northwind', 'POST', `/${id}/cancel`, { reason: 'other', note: 'The kiln broke' });
+    const order = await shop.is(placed, 'the second refund', ({ refunds }) => refunds.length === 2);
+    expect(order.refunded.amount).toBe(mug.paid.amount);
+  });
+
   it('of somebody else’s order does not exist', async () => {
     const placed = await shop.paid({ [KETTLE]: 1 });
     expect(await shop.refund(placed)).toMatchObject({ status: 404, body: { code: 'ORDERING.ORDER_NOT_FOUND' } });
   });
 
-  it('whose answer Stripe lost is found, not made twice', async () => {
+  it('G4: whose answer Stripe lost is found, not made twice', async () => {
     const placed = await shop.paid({ [MUG]: 1 });
     await shop.settle();
     await shop.house.control('/webhooks', { isPaused: true });

@@ -1,8 +1,7 @@
 import type { Dispute } from '@sidestall/contracts';
-import { Spinner } from '@sidestall/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button } from 'react-aria-components';
 import { BrandSelect } from '../frame/brand-select.tsx';
+import { NextPageButton } from '../frame/next-page-button.tsx';
 import { Page, Section } from '../frame/page.tsx';
 import { Empty, Failed, Loading } from '../frame/page-states.tsx';
 import { useBrand } from '../session/use-brand.ts';
@@ -76,15 +75,7 @@ function Disputes({ brandId }: { readonly brandId: string }) {
             </Section>
           ),
       )}
-      {disputes.hasNextPage && (
-        <Button
-          className="button button-quiet justify-self-center"
-          isPending={disputes.isFetchingNextPage}
-          onPress={() => void disputes.fetchNextPage()}
-        >
-          {disputes.isFetchingNextPage ? <Spinner label="Loading more disputes" /> : 'Show older disputes'}
-        </Button>
-      )}
+      <NextPageButton list={disputes} label="Show older disputes" loading="Loading more disputes" />
     </>
   );
 }

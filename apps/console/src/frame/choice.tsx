@@ -12,7 +12,7 @@ export interface ChoiceProps {
 export function Choice({ label, value, options, isDisabled, onChange }: ChoiceProps) {
   return (
     <Select
-      className="grid w-full max-w-sm gap-1.5"
+      className="grid w-full max-w-sm content-start gap-1.5"
       value={value}
       isDisabled={isDisabled}
       onChange={(key) => onChange(String(key))}

@@ -1,6 +1,7 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { Button, Menu, MenuItem, MenuSection, MenuTrigger, Header, Popover, Separator } from 'react-aria-components';
+import { useLooseEndCount } from '../loose-ends/use-loose-ends.ts';
 import { SignInPage } from '../session/sign-in-page.tsx';
 import { useMe, useSignOut } from '../session/use-session.ts';
 import { isSignedOut } from '../site/problem-error.ts';
@@ -45,14 +46,22 @@ export function ConsoleFrame() {
 }
 
 const LINK =
-  'inline-flex min-h-10 items-center rounded-control px-3 text-soft hover:text-ink data-[status=active]:bg-raised data-[status=active]:font-semibold data-[status=active]:text-ink';
+  'inline-flex min-h-10 shrink-0 items-center whitespace-nowrap rounded-control px-3 text-soft hover:text-ink data-[status=active]:bg-raised data-[status=active]:font-semibold data-[status=active]:text-ink';
 
 const PLACES = [
   { to: '/streams', label: 'Streams' },
   { to: '/orders', label: 'Orders' },
   { to: '/disputes', label: 'Disputes' },
+  { to: '/retailers', label: 'Retailers' },
   { to: '/payouts', label: 'Payouts' },
   { to: '/imports', label: 'Import' },
+] as const;
+
+/** For who runs the house. */
+const HOUSE_PLACES = [
+  { to: '/shipping', label: 'Shipping' },
+  { to: '/books', label: 'Books' },
+  { to: '/loose-ends', label: 'Loose ends' },
 ] as const;
 
 interface TopBarProps {
@@ -65,11 +74,12 @@ interface TopBarProps {
 function TopBar({ name, email, brand, isOperator }: TopBarProps) {
   const nav = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
+  const looseEnds = useLooseEndCount(isOperator);
   // On a phone the places scroll; where one is must be in sight.
   useEffect(() => {
     nav.current?.querySelector('[data-status="active"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [pathname]);
-  const places = isOperator ? [...PLACES, { to: '/books', label: 'Books' } as const] : PLACES;
+  }, [pathname, looseEnds]);
+  const places = isOperator ? [...PLACES, ...HOUSE_PLACES] : PLACES;
   return (
     <header className="border-b border-line bg-surface">
       <div className="mx-auto flex max-w-[1440px] flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2 lg:px-8">
@@ -84,6 +94,11 @@ function TopBar({ name, email, brand, isOperator }: TopBarProps) {
           {places.map(({ to, label }) => (
             <Link key={to} to={to} className={LINK}>
               {label}
+              {to === '/loose-ends' && !!looseEnds && (
+                <span className="ms-1.5 rounded-full bg-warn-wash px-1.5 text-s font-semibold text-warn tabular-nums">
+                  {looseEnds}
+                </span>
+              )}
             </Link>
           ))}
         </nav>

@@ -111,6 +111,19 @@ function TheOrder({ order, brandId, brandName }: TheOrderProps) {
           <Section title="Delivery address">
             <address className="whitespace-pre-line not-italic">{order.address}</address>
           </Section>
+          <Section
+            title="Who sends it"
+            lead="How far each retailer is, and by when; and why they were asked and others were not."
+          >
+            <div className="flex flex-wrap gap-2">
+              <Link to="/orders/$id/fulfillment" params={{ id: order.id }} className="button button-quiet">
+                Follow or cancel
+              </Link>
+              <Link to="/orders/$id/routing" params={{ id: order.id }} className="button button-quiet">
+                See why
+              </Link>
+            </div>
+          </Section>
           <Receipt order={order} brandId={brandId} />
         </div>
       </div>

@@ -51,9 +51,42 @@ export const REFUND_STATE_WORDS: Readonly<Record<Refund['state'], Said>> = {
 
 export const RETURN_STATE_WORDS: Readonly<Record<Return['state'], Said>> = {
   requested: { text: 'To answer', tone: 'warn' },
-  received: { text: 'Received', tone: 'good' },
+  authorized: { text: 'Agreed, not sent yet', tone: 'plain' },
+  in_transit: { text: 'On its way back', tone: 'plain' },
+  received: { text: 'Arrived, to be looked at', tone: 'warn' },
+  inspected: { text: 'Disputed, decide', tone: 'warn' },
+  refunded: { text: 'Taken back', tone: 'good' },
   refused: { text: 'Refused', tone: 'plain' },
   withdrawn: { text: 'Withdrawn by the buyer', tone: 'plain' },
+  expired: { text: 'Never sent', tone: 'plain' },
+  lost: { text: 'Lost on the way back', tone: 'warn' },
+};
+
+/** What happens by itself, and when, if nobody does anything; `day` is the day it is due. */
+export function returnDueWords(state: Return['state'], day: string): string | null {
+  switch (state) {
+    case 'requested':
+      return `Agreed to by itself on ${day}`;
+    case 'authorized':
+      return `Over on ${day} if it is not sent`;
+    case 'in_transit':
+      return `Lost and refunded on ${day} if its carrier is not heard of`;
+    case 'received':
+    case 'inspected':
+      return `Refunded by itself on ${day}`;
+    case 'lost':
+    case 'refunded':
+    case 'refused':
+    case 'withdrawn':
+    case 'expired':
+      return null;
+  }
+}
+
+export const RETURN_OUTCOME_WORDS: Readonly<Record<NonNullable<Return['lines'][number]['outcome']>, string>> = {
+  restock: 'back on the shelf',
+  dispose: 'not to be sold',
+  dispute: 'disputed',
 };
 
 export const RETURN_REASON_WORDS: Readonly<Record<Return['reason'], string>> = {
@@ -71,6 +104,7 @@ export const REFUND_REASON_WORDS: Readonly<Record<Refund['reason'], string>> = {
   damaged: 'Arrived damaged',
   not_as_described: 'Not as described',
   late: 'Came too late',
+  lost: 'Lost on the way',
   duplicate: 'Ordered twice by mistake',
   fraud_warning: 'Fraud warning',
   goodwill: 'Goodwill',

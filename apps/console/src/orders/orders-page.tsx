@@ -1,11 +1,12 @@
 import type { BrandOrder } from '@sidestall/contracts';
-import { Price, Spinner } from '@sidestall/ui';
+import { Price } from '@sidestall/ui';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
 import { Button, Input, Label, SearchField } from 'react-aria-components';
 import { BrandSelect } from '../frame/brand-select.tsx';
 import { Chip } from '../frame/chip.tsx';
+import { NextPageButton } from '../frame/next-page-button.tsx';
 import { Page } from '../frame/page.tsx';
 import { Empty, Failed, Loading } from '../frame/page-states.tsx';
 import { useBrand } from '../session/use-brand.ts';
@@ -13,14 +14,26 @@ import { momentText } from '../site/moments.ts';
 import { valueOf } from '../site/problem-error.ts';
 import { useSite } from '../site/site.tsx';
 import { orderChips } from './order-words.ts';
+import { ReturnPolicyDialog } from './return-policy-dialog.tsx';
 
 /** What was bought from the member's brand, the newest first. */
 export function OrdersPage() {
   const { brand } = useBrand();
   const [typed, setTyped] = useState('');
   const sought = useDeferredValue(typed.trim());
+  const [isRuling, setIsRuling] = useState(false);
   return (
-    <Page title="Orders" lead="Every order with something of yours in it. Open one to refund it or to answer a return.">
+    <Page
+      title="Orders"
+      lead="Every order with something of yours in it. Open one to refund it or to answer a return."
+      aside={
+        brand && (
+          <Button className="button button-quiet max-sm:w-full" onPress={() => setIsRuling(true)}>
+            How returns are answered
+          </Button>
+        )
+      }
+    >
       {brand ? (
         <>
           <div className="grid items-end gap-4 sm:grid-cols-2">
@@ -31,6 +44,7 @@ export function OrdersPage() {
             </SearchField>
           </div>
           <Found key={brand.id} brandId={brand.id} sought={sought} />
+          {isRuling && <ReturnPolicyDialog brandId={brand.id} onClose={() => setIsRuling(false)} />}
         </>
       ) : (
         <Empty title="You act for no brand yet">Ask the owner of your brand to add you.</Empty>
@@ -78,15 +92,7 @@ function Found({ brandId, sought }: { readonly brandId: string; readonly sought:
           ))}
         </ul>
       )}
-      {orders.hasNextPage && (
-        <Button
-          className="button button-quiet justify-self-center"
-          isPending={orders.isFetchingNextPage}
-          onPress={() => void orders.fetchNextPage()}
-        >
-          {orders.isFetchingNextPage ? <Spinner label="Loading more orders" /> : 'Show older orders'}
-        </Button>
-      )}
+      <NextPageButton list={orders} label="Show older orders" loading="Loading more orders" />
     </>
   );
 }

@@ -30,8 +30,10 @@ export function ReceiveReturnDialog({ entry, order, brandId, onClose, onDone }: 
   const { calls } = useSite();
   const now = useNow();
   const notices = useNotices();
+  const announced = gather(entry.lines);
+  const isDisputed = entry.state === 'inspected';
   const [units, setUnits] = useState<Readonly<Record<string, number>>>(() =>
-    Object.fromEntries(entry.lines.map((line) => [line.lineId, line.quantity])),
+    Object.fromEntries(announced.map((line) => [line.lineId, line.quantity])),
   );
   const [refundShipping, setRefundShipping] = useState(false);
   const [restock, setRestock] = useState(false);
@@ -40,7 +42,7 @@ export function ReceiveReturnDialog({ entry, order, brandId, onClose, onDone }: 
   const [trouble, setTrouble] = useState<string | null>(null);
   const key = useRef(newIdempotencyKey());
   const sum = sumOf(order, { ...EMPTY_DRAFT, units, isShipping: refundShipping });
-  const lines = entry.lines
+  const lines = announced
     .map((line) => ({ lineId: line.lineId, quantity: units[line.lineId] ?? 0 }))
     .filter((line) => line.quantity > 0);
 
@@ -60,13 +62,15 @@ export function ReceiveReturnDialog({ entry, order, brandId, onClose, onDone }: 
   };
 
   return (
-    <FormDialog isOpen title="What arrived?" onClose={onClose}>
+    <FormDialog isOpen title={isDisputed ? 'What do you take?' : 'What arrived?'} onClose={onClose}>
       <ul className="grid gap-2">
-        {entry.lines.map((line) => (
+        {announced.map((line) => (
           <li key={line.lineId} className="flex items-center justify-between gap-4">
             <span className="grid min-w-0">
               <span className="font-medium">{line.title}</span>
-              <span className="text-s text-soft">{line.quantity} announced</span>
+              <span className="text-s text-soft">
+                {line.quantity} {isDisputed ? 'arrived' : 'announced'}
+              </span>
             </span>
             <UnitStepper
               label={`Pieces of ${line.title} that arrived`}
@@ -83,7 +87,9 @@ export function ReceiveReturnDialog({ entry, order, brandId, onClose, onDone }: 
         </TickBox>
       )}
       <TickBox isTicked={restock} onTick={setRestock}>
-        As new, and back where it was sent from: sell it again
+        {isDisputed
+          ? 'What was disputed is as new after all: sell it again'
+          : 'As new, and back where it was sent from: sell it again'}
       </TickBox>
       <LongField label="Words for the buyer (optional)" value={note} maxLength={500} rows={2} onChange={setNote} />
       <div className="border-t border-line pt-4" aria-live="polite">
@@ -109,10 +115,19 @@ export function ReceiveReturnDialog({ entry, order, brandId, onClose, onDone }: 
           {isSending ? (
             <Spinner label="Receiving the return" />
           ) : (
-            `Received, give back ${sum.ok ? priceText(sum.total) : ''}`.trim()
+            `${isDisputed ? 'Give' : 'Received, give'} back ${sum.ok ? priceText(sum.total) : ''}`.trim()
           )}
         </Button>
       </div>
     </FormDialog>
   );
+}
+
+/** A line that came to several things is asked for once. */
+function gather(lines: Return['lines']): Return['lines'] {
+  const sums = new Map<string, Return['lines'][number]>();
+  for (const line of lines) {
+    sums.set(line.lineId, { ...line, quantity: line.quantity + (sums.get(line.lineId)?.quantity ?? 0) });
+  }
+  return [...sums.values()];
 }

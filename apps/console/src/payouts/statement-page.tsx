@@ -2,9 +2,8 @@ import type { Statement } from '@sidestall/contracts';
 import { pathOf } from '@sidestall/contracts/routes';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Spinner } from '@sidestall/ui';
-import { Button } from 'react-aria-components';
 import { Chip } from '../frame/chip.tsx';
+import { NextPageButton } from '../frame/next-page-button.tsx';
 import { Page, Section } from '../frame/page.tsx';
 import { Empty, Failed, Loading } from '../frame/page-states.tsx';
 import { dateText } from '../site/moments.ts';
@@ -71,15 +70,7 @@ export function StatementPage() {
         ) : (
           <StatementLines lines={lines} />
         )}
-        {statement.hasNextPage && (
-          <Button
-            className="button button-quiet justify-self-center"
-            isPending={statement.isFetchingNextPage}
-            onPress={() => void statement.fetchNextPage()}
-          >
-            {statement.isFetchingNextPage ? <Spinner label="Loading more lines" /> : 'Show more lines'}
-          </Button>
-        )}
+        <NextPageButton list={statement} label="Show more lines" loading="Loading more lines" />
       </Section>
       <PayoutList payouts={first.payouts} />
     </Page>

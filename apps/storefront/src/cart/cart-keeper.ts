@@ -1,9 +1,14 @@
 import { cartCalls, type Answer, type CartCalls } from '@sidestall/client';
 import type { CartMerge, WireCart } from '@sidestall/contracts';
+import { apiOf } from './api-of.ts';
 import { priceNow, unitsNow } from '../stall/drop-terms.ts';
 import type { Stall } from '../stall/stall.ts';
+import { EMPTY_CART } from './cart.ts';
 import { cartLink, linesOf, readCartLink, wishOf, type CartKey } from './cart-wish.ts';
 import { keptCartKey, NO_KEPT_CART, parseKeptCart, type KeptCart } from './kept-cart.ts';
+
+/** True on our own page, where a cart is paid that another page handed over. */
+export const paysHere = (stall: Stall): boolean => stall.opens === 'checkout';
 
 /** Several presses of a stepper are one change. */
 const REST_MS = 400;
@@ -24,13 +29,15 @@ export class CartKeeper {
 
   constructor(stall: Stall) {
     this.#stall = stall;
-    this.#calls = cartCalls(stall.api);
-    this.#storeKey = keptCartKey(stall.apiUrl);
+    this.#calls = cartCalls(apiOf(stall));
+    this.#storeKey = keptCartKey(stall.apiUrl, stall.opens);
     this.#kept = this.#stored();
     const { ended: signal } = stall;
     window.addEventListener('storage', (event) => event.key === this.#storeKey && this.#reread(), { signal });
-    window.addEventListener('online', () => this.#syncSoon(), { signal });
-    document.addEventListener('visibilitychange', () => this.#syncSoon(), { signal });
+    // A cart that was handed over may change where it came from.
+    const comeBack = () => (paysHere(stall) ? this.refresh() : this.#syncSoon());
+    window.addEventListener('online', comeBack, { signal });
+    document.addEventListener('visibilitychange', comeBack, { signal });
     let { cart } = stall.read();
     const stop = stall.subscribe(() => {
       if (cart === stall.read().cart) return;
@@ -66,12 +73,17 @@ export class CartKeeper {
     this.#queue(() => this.#look());
   }
 
-  /** The address that opens this cart elsewhere; null where the shop cannot be reached. */
-  async link(): Promise<string | null> {
+  /** The address that opens this cart elsewhere, by default on this page; null where the shop cannot be reached. */
+  async link(page: string = location.href): Promise<string | null> {
     clearTimeout(this.#timer);
     this.#queue(() => this.#sync());
     await this.#work;
-    return this.#kept.key && cartLink(location.href, this.#kept.key);
+    return this.#kept.key && cartLink(page, this.#kept.key);
+  }
+
+  /** Done once the cart is what the address of the page handed over, or the shop last knew. */
+  ready(): Promise<void> {
+    return this.#work;
   }
 
   // What is kept on this device
@@ -109,7 +121,8 @@ export class CartKeeper {
     clearTimeout(this.#timer);
     // The tab that is looked at speaks for all: they share what is kept on the device.
     if (document.visibilityState !== 'visible') return;
-    this.#timer = setTimeout(() => this.#queue(() => this.#sync()), REST_MS);
+    // On the page that pays, what was bought is told at once: its visitor may close it the next moment.
+    this.#timer = setTimeout(() => this.#queue(() => this.#sync()), paysHere(this.#stall) ? 0 : REST_MS);
   }
 
   #wish() {
@@ -122,11 +135,19 @@ export class CartKeeper {
     // Whoever copies the address of the page must not hand the cart on.
     history.replaceState(history.state, '', handed.rest);
     if (handed.key.id === this.#kept.key?.id) return this.#look();
+    if (paysHere(this.#stall)) return this.#adopt(handed.key);
     await this.#sync(true);
     const own = this.#kept.key;
     if (!own) return;
     const fromId = handed.key.id as CartMerge['fromId'];
     this.#take(await this.#calls.mergeCart(own.id, own.token, { fromId, fromToken: handed.key.token }), own);
+  }
+
+  /** The cart itself, not a copy: what is paid here leaves it on the page it came from too. */
+  async #adopt(key: CartKey): Promise<void> {
+    this.#stall.changeCart(() => EMPTY_CART);
+    this.#keep({ ...NO_KEPT_CART, key, agreed: JSON.stringify(wishOf(EMPTY_CART, [])) });
+    await this.#look();
   }
 
   async #look(): Promise<void> {

@@ -11,7 +11,8 @@ export interface KeptCart {
 
 export const NO_KEPT_CART: KeptCart = { key: null, version: 0, agreed: '', couponCodes: [] };
 
-export const keptCartKey = (apiUrl: string): string => `sidestall.cart-key:${new URL(apiUrl).origin}`;
+export const keptCartKey = (apiUrl: string, name = ''): string =>
+  `sidestall.cart-key:${new URL(apiUrl).origin}${name && `:${name}`}`;
 
 /** Reads what an earlier visit or another tab left; anything else counts as nothing. */
 export function parseKeptCart(text: string | null): KeptCart {

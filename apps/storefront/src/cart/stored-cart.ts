@@ -45,8 +45,9 @@ export function parseCart(text: string | null): Cart {
   }
 }
 
-/** One cart per shop, wherever the widget is embedded on this origin. */
-export const cartKey = (apiUrl: string): string => `sidestall.cart:${new URL(apiUrl).origin}`;
+/** One cart per shop, wherever the widget is embedded on this origin; a page may keep one more under a name. */
+export const cartKey = (apiUrl: string, name = ''): string =>
+  `sidestall.cart:${new URL(apiUrl).origin}${name && `:${name}`}`;
 
 /** A page may forbid storage; the cart then lives as long as the page. */
 export function readCart(shelf: () => CartShelf, key: string): Cart {

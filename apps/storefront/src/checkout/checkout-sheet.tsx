@@ -5,12 +5,11 @@ import { TRUCK, Icon } from '../stall/icon.tsx';
 import { LOCK } from '../shop/icon-paths.ts';
 import type { Stall } from '../stall/stall.ts';
 import type { Sheet } from '../stall/stall-state.ts';
+import { usePart } from '../stall/use-part.ts';
 import { useStall } from '../stall/use-stall.ts';
+import { changedLines } from '../cart/cart-wish.ts';
 import { useCoupons } from '../cart/use-coupons.ts';
-import { ChangeNote } from './change-note.tsx';
 import { CouponField } from './coupon-field.tsx';
-import { HeldNote } from './held-note.tsx';
-import { LinePanel } from './line-panel.tsx';
 import {
   draftErrors,
   EMPTY_DRAFT,
@@ -21,10 +20,8 @@ import {
 } from './delivery-draft.ts';
 import { DeliveryForm } from './delivery-form.tsx';
 import { OrderSummary } from './order-summary.tsx';
-import { quoteTrouble } from './pay-trouble.ts';
-import { PaymentFields, type PaymentDesk } from './payment-fields.tsx';
+import type { PaymentDesk } from './payment-fields.tsx';
 import { TotalsTable } from './totals-table.tsx';
-import { TroubleNote } from './trouble-note.tsx';
 import { usePlacing } from './use-placing.ts';
 import { useQuote } from './use-quote.ts';
 import { daysText } from '../words/place-and-time.ts';
@@ -51,9 +48,22 @@ export function CheckoutSheet() {
   const form = useRef<HTMLFormElement>(null);
   const desk = useRef<PaymentDesk>(null);
   const quotes = useQuote(cart, draft, codes, offer);
-  const placing = usePlacing(desk, quotes, cart);
+  const { part, placing, retry, ...now } = usePlacing(desk, quotes, cart);
+  const {
+    Part: PaymentFields,
+    hasFailed: lacksFields,
+    retry: fetchFields,
+  } = usePart(true, async () => (await import('./payment-fields.tsx')).PaymentFields);
+  const hasChanges = changedLines(cart).length > 0;
+  const { Part: ChangeNote } = usePart(hasChanges, async () => {
+    const [{ ChangeNote: Note }] = await Promise.all([import('./change-note.tsx'), words.learn('trouble')]);
+    return Note;
+  });
+  const { Part: HeldNote } = usePart(offer !== undefined, async () => (await import('./held-note.tsx')).HeldNote);
   const { quote, problem } = quotes;
-  const isWorking = placing.step !== 'idle';
+  const isWorking = now.step !== 'idle';
+  const isOpenEnded = now.resume !== null;
+  const inLine = now.step === 'line' ? now.inLine : null;
   const isEmpty = cart.length === 0 && !isWorking;
 
   useEffect(() => {
@@ -65,26 +75,26 @@ export function CheckoutSheet() {
     setErrors(found);
     const first = REQUIRED.find((field) => found[field]);
     if (first) form.current?.querySelector<HTMLElement>(`[data-field="${first}"] :is(input, select)`)?.focus();
-    else if (quote) placing.pay(draft, quote);
+    else if (quote) placing?.pay(draft, quote);
   };
 
-  const trouble = placing.trouble ?? (problem && quoteTrouble(words, problem, draft.country, cart));
+  const trouble = now.trouble ?? (problem && part?.quoteTrouble(words, problem, draft.country, cart));
 
   const total = quote && words.money(quote.totals.total);
-  const footer = !isEmpty && !placing.inLine && (
+  const footer = !isEmpty && !inLine && (
     <>
       {total && <p className="soft reserve">{words.t('checkout.reserve', { total })}</p>}
       <button
         type="button"
         className="main wide"
         part="pay"
-        disabled={!quote || quotes.isLoading || !isPaymentReady || isWorking || placing.isOpenEnded}
+        disabled={!quote || quotes.isLoading || !isPaymentReady || !placing || isWorking || isOpenEnded}
         aria-busy={isWorking}
         onClick={pay}
       >
         {isWorking || quotes.isLoading ? <Spinner /> : <Icon path={LOCK} />}
-        {placing.step !== 'idle'
-          ? words.t(`checkout.${placing.step}`)
+        {now.step !== 'idle'
+          ? words.t(`checkout.${now.step}`)
           : quotes.isLoading
             ? words.t('checkout.quoting')
             : total
@@ -96,7 +106,7 @@ export function CheckoutSheet() {
 
   return (
     <SheetFrame title={words.t('checkout.title')} footer={footer}>
-      {placing.inLine && <LinePanel place={placing.inLine} onLeave={placing.leaveLine} />}
+      {inLine && part && <part.LinePanel place={inLine} onLeave={() => placing?.leaveLine()} />}
       {isEmpty ? (
         <div className="trouble cart-empty">
           <p>{words.t('cart.empty')}</p>
@@ -106,15 +116,15 @@ export function CheckoutSheet() {
         </div>
       ) : (
         // Whoever waits in line keeps the fields: the bank may still ask something.
-        <form ref={form} noValidate hidden={placing.inLine !== null} onSubmit={(event) => event.preventDefault()}>
+        <form ref={form} noValidate hidden={inLine !== null} onSubmit={(event) => event.preventDefault()}>
           <OrderSummary cart={cart} quote={quote} />
-          {offer ? <HeldNote entryId={offer.entryId} /> : <ChangeNote />}
-          <CouponField quote={quote} isLocked={isWorking || placing.isOpenEnded} />
+          {offer ? HeldNote && <HeldNote entryId={offer.entryId} /> : ChangeNote && <ChangeNote />}
+          <CouponField quote={quote} isLocked={isWorking || isOpenEnded} />
           <DeliveryForm
             draft={draft}
             errors={errors}
             countries={countries}
-            isLocked={isWorking || placing.isOpenEnded}
+            isLocked={isWorking || isOpenEnded}
             onChange={(field, value) => {
               setDraft((now) => ({ ...now, ...(field === 'country' && { region: '' }), [field]: value }));
               setErrors((now) => ({ ...now, [field]: undefined }));
@@ -153,11 +163,34 @@ export function CheckoutSheet() {
           {quote && view && (
             <section className="checkout-part" aria-label={words.t('checkout.payment')}>
               <h3>{words.t('checkout.payment')}</h3>
-              <PaymentFields checkout={view.checkout} quote={quote} desk={desk} onReady={setPaymentReady} />
+              {PaymentFields && (
+                <PaymentFields checkout={view.checkout} quote={quote} desk={desk} onReady={setPaymentReady} />
+              )}
               <p className="soft">{words.t('checkout.secure')}</p>
             </section>
           )}
-          {trouble && <TroubleNote trouble={trouble} onTryAgain={placing.tryAgain} onMended={placing.clear} />}
+          {trouble && part && (
+            <part.TroubleNote
+              trouble={trouble}
+              onTryAgain={() => placing?.tryAgain()}
+              onMended={() => placing?.clear()}
+            />
+          )}
+          {(retry || lacksFields) && (
+            <div className="note" data-tone="bad" role="alert">
+              <p>{words.t('problem.offline')}</p>
+              <button
+                type="button"
+                className="link"
+                onClick={() => {
+                  retry?.();
+                  if (lacksFields) fetchFields();
+                }}
+              >
+                {words.t('problem.again')}
+              </button>
+            </div>
+          )}
         </form>
       )}
     </SheetFrame>

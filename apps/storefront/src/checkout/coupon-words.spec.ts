@@ -17,7 +17,7 @@ describe('a coupon', () => {
 
   it('is refused in the shop’s own sentence, and in every other language in that one', async () => {
     const [english, german] = await Promise.all([loadWords('en'), loadWords('de')]);
-    await Promise.all([english.learnShop(), german.learnShop()]);
+    await Promise.all([english.learn('trouble'), german.learn('trouble')]);
     const refused = (reason: RefusedCoupon['reason']) => ({ code: 'X', reason, words: 'Add €4.00 more' });
     expect(refusalWords(english, refused('too_little'))).toBe('Add €4.00 more');
     for (const reason of COUPON_REFUSALS) {

@@ -1,6 +1,8 @@
 import type { Address } from '@sidestall/contracts';
 import type { WordKey } from '../words/catalog.ts';
-import { regionsOf } from './regions.ts';
+
+/** Countries where tax depends on the state or province. The names come with the field, which few need. */
+export const asksRegion = (country: string): boolean => country === 'US' || country === 'CA';
 
 /** What the viewer has typed so far; kept while the page lives, so that nothing is asked twice. */
 export interface DeliveryDraft {
@@ -11,7 +13,7 @@ export interface DeliveryDraft {
   readonly city: string;
   readonly postalCode: string;
   readonly country: string;
-  /** A code of `regionsOf`; empty where the country has none. */
+  /** A code of its regions; empty where the country has none. */
   readonly region: string;
 }
 
@@ -46,7 +48,7 @@ export function likelyCountry(countries: readonly string[], locales: readonly st
 export function draftErrors(draft: DeliveryDraft): DraftErrors {
   const errors: DraftErrors = {};
   for (const field of REQUIRED) {
-    const isAsked = field !== 'region' || regionsOf(draft.country) !== null;
+    const isAsked = field !== 'region' || asksRegion(draft.country);
     if (isAsked && draft[field].trim() === '') errors[field] = 'checkout.missing';
   }
   if (!errors.email && !/^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/.test(draft.email.trim())) errors.email = 'checkout.emailWrong';
@@ -60,7 +62,7 @@ export function addressOf(draft: DeliveryDraft): Address {
     line1: draft.line1.trim(),
     ...(line2 && { line2 }),
     city: draft.city.trim(),
-    ...(regionsOf(draft.country) && { region: draft.region }),
+    ...(asksRegion(draft.country) && { region: draft.region }),
     postalCode: draft.postalCode.trim(),
     country: draft.country,
   };

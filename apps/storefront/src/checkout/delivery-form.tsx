@@ -1,7 +1,7 @@
 import { useId, useMemo, type HTMLInputAutoCompleteAttribute, type ReactNode } from 'react';
+import { usePart } from '../stall/use-part.ts';
 import { useStall } from '../stall/use-stall.ts';
-import type { DeliveryDraft, DraftErrors, DraftField } from './delivery-draft.ts';
-import { regionsOf } from './regions.ts';
+import { asksRegion, type DeliveryDraft, type DraftErrors, type DraftField } from './delivery-draft.ts';
 import { countryName } from '../words/place-and-time.ts';
 
 export interface DeliveryFormProps {
@@ -12,36 +12,59 @@ export interface DeliveryFormProps {
   readonly onChange: (field: DraftField, value: string) => void;
 }
 
-function Field(props: {
-  readonly field: Exclude<DraftField, 'region'>;
+interface FieldProps {
+  readonly field: DraftField;
   readonly form: DeliveryFormProps;
   readonly autoComplete: HTMLInputAutoCompleteAttribute;
-  readonly type?: 'text' | 'email';
+  readonly label?: string;
   readonly help?: string;
-}) {
-  const { field, form, autoComplete, type = 'text', help } = props;
+  /** What can be chosen, instead of typing: codes and their names, and what stands there before. */
+  readonly choices?: readonly (readonly [code: string, name: string])[];
+  readonly pick?: string;
+}
+
+function Field({ field, form, autoComplete, label, help, choices, pick }: FieldProps) {
   const { words } = useStall().state;
   const id = useId();
   const error = form.errors[field];
   const note = error ? words.t(error) : help;
+  const isEmail = field === 'email';
+  const both = {
+    id,
+    name: field,
+    autoComplete,
+    required: field !== 'line2',
+    value: form.draft[field],
+    'aria-invalid': error ? true : undefined,
+    'aria-describedby': note ? `${id}-note` : undefined,
+  };
   return (
     <div className="field" data-field={field}>
-      <label htmlFor={id}>{words.t(`checkout.${field}`)}</label>
-      <input
-        id={id}
-        name={field}
-        type={type}
-        autoComplete={autoComplete}
-        autoCapitalize={type === 'email' ? 'none' : undefined}
-        spellCheck={false}
-        maxLength={field === 'postalCode' ? 20 : field === 'email' ? 254 : 120}
-        required={field !== 'line2'}
-        readOnly={form.isLocked}
-        value={form.draft[field]}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={note ? `${id}-note` : undefined}
-        onInput={(event) => form.onChange(field, event.currentTarget.value)}
-      />
+      <label htmlFor={id}>{label ?? words.t(`checkout.${field as Exclude<DraftField, 'region'>}`)}</label>
+      {choices ? (
+        <select
+          {...both}
+          disabled={form.isLocked}
+          onChange={(event) => form.onChange(field, event.currentTarget.value)}
+        >
+          <option value="">{pick}</option>
+          {choices.map(([code, name]) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <input
+          {...both}
+          type={isEmail ? 'email' : 'text'}
+          autoCapitalize={isEmail ? 'none' : undefined}
+          spellCheck={false}
+          maxLength={field === 'postalCode' ? 20 : isEmail ? 254 : 120}
+          readOnly={form.isLocked}
+          onInput={(event) => form.onChange(field, event.currentTarget.value)}
+        />
+      )}
       {note && (
         <p id={`${id}-note`} className={error ? 'field-error' : 'soft'}>
           {note}
@@ -53,79 +76,39 @@ function Field(props: {
 
 function CountryField({ form }: { readonly form: DeliveryFormProps }) {
   const { words } = useStall().state;
-  const id = useId();
-  const error = form.errors.country;
   const choices = useMemo(
     () =>
       form.countries
-        .map((code) => ({ code, name: countryName(words, code) }))
-        .sort((a, b) => a.name.localeCompare(b.name, words.locale)),
+        .map((code) => [code, countryName(words, code)] as const)
+        .sort(([, a], [, b]) => a.localeCompare(b, words.locale)),
     [form.countries, words],
   );
   return (
-    <div className="field" data-field="country">
-      <label htmlFor={id}>{words.t('checkout.country')}</label>
-      <select
-        id={id}
-        name="country"
-        autoComplete="shipping country"
-        required
-        disabled={form.isLocked}
-        value={form.draft.country}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={error ? `${id}-note` : undefined}
-        onChange={(event) => form.onChange('country', event.currentTarget.value)}
-      >
-        <option value="">{words.t('checkout.countryPick')}</option>
-        {choices.map(({ code, name }) => (
-          <option key={code} value={code}>
-            {name}
-          </option>
-        ))}
-      </select>
-      {error && (
-        <p id={`${id}-note`} className="field-error">
-          {words.t(error)}
-        </p>
-      )}
-    </div>
+    <Field
+      form={form}
+      field="country"
+      autoComplete="shipping country"
+      choices={choices}
+      pick={words.t('checkout.countryPick')}
+    />
   );
 }
 
 function RegionField({ form }: { readonly form: DeliveryFormProps }) {
   const { words } = useStall().state;
-  const id = useId();
-  const { country, region } = form.draft;
-  const regions = regionsOf(country);
-  if (!regions) return null;
-  const error = form.errors.region;
+  const { country } = form.draft;
+  const isAsked = asksRegion(country);
+  const { Part: regionsOf } = usePart(isAsked, async () => (await import('./regions.ts')).regionsOf);
+  if (!isAsked) return null;
   return (
-    <div className="field" data-field="region">
-      <label htmlFor={id}>{words.t(country === 'CA' ? 'checkout.province' : 'checkout.state')}</label>
-      <select
-        id={id}
-        name="region"
-        autoComplete="shipping address-level1"
-        required
-        disabled={form.isLocked}
-        value={region}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={error ? `${id}-note` : undefined}
-        onChange={(event) => form.onChange('region', event.currentTarget.value)}
-      >
-        <option value="">{words.t('checkout.regionPick')}</option>
-        {Object.entries(regions).map(([code, name]) => (
-          <option key={code} value={code}>
-            {name}
-          </option>
-        ))}
-      </select>
-      {error && (
-        <p id={`${id}-note`} className="field-error">
-          {words.t(error)}
-        </p>
-      )}
-    </div>
+    <Field
+      form={form}
+      field="region"
+      autoComplete="shipping address-level1"
+      label={words.t(country === 'CA' ? 'checkout.province' : 'checkout.state')}
+      choices={Object.entries(regionsOf?.(country) ?? {})}
+      pick={words.t('checkout.regionPick')}
+    />
   );
 }
 
@@ -145,7 +128,7 @@ export function DeliveryForm(form: DeliveryFormProps) {
   return (
     <>
       <Part title={words.t('checkout.contact')}>
-        <Field form={form} field="email" type="email" autoComplete="email" help={words.t('checkout.emailHelp')} />
+        <Field form={form} field="email" autoComplete="email" help={words.t('checkout.emailHelp')} />
       </Part>
       <Part title={words.t('checkout.deliverTo')}>
         <CountryField form={form} />

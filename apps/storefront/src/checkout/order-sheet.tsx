@@ -1,3 +1,5 @@
+import { storefrontCalls } from '@sidestall/client';
+import { apiOf } from '../cart/api-of.ts';
 import { useOrder } from '../order/use-order.ts';
 import { OrderBody } from '../order/order-body.tsx';
 import { SheetFrame } from '../shop/sheet-frame.tsx';
@@ -9,7 +11,12 @@ import { useStall } from '../stall/use-stall.ts';
 export function OrderSheet() {
   const { stall, state } = useStall();
   const { words, placed } = state;
-  const followed = useOrder(stall.calls, placed?.order.id ?? '', placed?.orderToken ?? '', placed?.order);
+  const followed = useOrder(
+    storefrontCalls(apiOf(stall)),
+    placed?.order.id ?? '',
+    placed?.orderToken ?? '',
+    placed?.order,
+  );
   if (!placed || !followed.order) return null;
   const { order } = followed;
   const footer = (

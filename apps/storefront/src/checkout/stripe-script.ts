@@ -1,5 +1,4 @@
-import type { Stripe } from '@stripe/stripe-js';
-import { loadStripe } from '@stripe/stripe-js/pure';
+import type { Stripe, StripeConstructor, StripeElementLocale } from '@stripe/stripe-js';
 
 const scripts = new Map<string, Promise<void>>();
 
@@ -27,18 +26,35 @@ function addScript(url: string): Promise<void> {
   const added = new Promise<void>((resolve, reject) => {
     queueMicrotask(() => {
       const script = document.createElement('script');
-      script.src = trustedUrl(url);
-      script.addEventListener('load', () => resolve());
-      script.addEventListener('error', () => {
+      const fail = () => {
         script.remove();
         scripts.delete(url);
         reject(new Error('The payment script could not be loaded'));
-      });
+      };
+      script.addEventListener('load', () => resolve());
+      script.addEventListener('error', fail);
+      try {
+        script.src = trustedUrl(url);
+      } catch {
+        // The page demands Trusted Types and does not allow ours.
+        return fail();
+      }
       document.head.append(script);
     });
   });
   scripts.set(url, added);
   return added;
+}
+
+/** Whether the page's own content policy keeps Stripe's script or its frames out. */
+export function isBlocked(
+  event: Pick<SecurityPolicyViolationEvent, 'disposition' | 'effectiveDirective' | 'blockedURI'>,
+  stripeJsUrl: string,
+): boolean {
+  if (event.disposition !== 'enforce' || !/^(script|frame|child)-src/.test(event.effectiveDirective)) return false;
+  if (!URL.canParse(event.blockedURI)) return false;
+  const { origin, hostname } = new URL(event.blockedURI);
+  return origin === new URL(stripeJsUrl).origin || hostname === 'stripe.com' || hostname.endsWith('.stripe.com');
 }
 
 /**
@@ -50,9 +66,7 @@ export async function stripeOf(
   locale: string,
 ): Promise<Stripe> {
   if (!('Stripe' in window)) await addScript(checkout.stripeJsUrl);
-  const stripe = await loadStripe(checkout.publishableKey, {
-    locale: locale.split('-')[0] as NonNullable<Parameters<typeof loadStripe>[1]>['locale'],
-  });
-  if (!stripe) throw new Error('The payment script did not start');
-  return stripe;
+  const { Stripe: make } = window as { Stripe?: StripeConstructor };
+  if (!make) throw new Error('The payment script did not start');
+  return make(checkout.publishableKey, { locale: locale.split('-')[0] as StripeElementLocale });
 }

@@ -1,12 +1,12 @@
-import type { ApiProblem } from '@sidestall/client';
+import { storefrontCalls, type ApiProblem } from '@sidestall/client';
 import type { Quote, QuoteRequest } from '@sidestall/contracts';
+import { apiOf } from '../cart/api-of.ts';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { refreshLines, type Cart } from '../cart/cart.ts';
 import { countTurns } from '../stall/turns.ts';
 import type { HeldOffer } from '../stall/stall-state.ts';
 import { useStall } from '../stall/use-stall.ts';
-import type { DeliveryDraft } from './delivery-draft.ts';
-import { regionsOf } from './regions.ts';
+import { asksRegion, type DeliveryDraft } from './delivery-draft.ts';
 
 /** Typing a postal code rests this long before it is asked about. */
 const TYPING_REST_MS = 400;
@@ -37,7 +37,7 @@ export function useQuote(
   const [turns] = useState(countTurns);
   const streamId = state.view?.id;
   const { country } = draft;
-  const hasRegions = regionsOf(country) !== null;
+  const hasRegions = asksRegion(country);
   const region = hasRegions ? draft.region : undefined;
   const postalCode = hasRegions ? draft.postalCode.trim() : '';
   const lastPostalCode = useRef(postalCode);
@@ -59,7 +59,13 @@ export function useQuote(
       return null;
     }
     setLoading(true);
-    const answer = await stall.calls.quote({ ...goods, country, region, ...(postalCode && { postalCode }), streamId });
+    const answer = await storefrontCalls(apiOf(stall)).quote({
+      ...goods,
+      country,
+      region,
+      ...(postalCode && { postalCode }),
+      streamId,
+    });
     if (turn.isOvertaken()) return null;
     setLoading(false);
     setQuote(answer.ok ? answer.value : null);

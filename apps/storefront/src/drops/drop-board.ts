@@ -1,13 +1,15 @@
 import { dropCalls, type DropCalls } from '@sidestall/client';
-import type { Drop } from '@sidestall/contracts';
+import type { AnnouncedDrop } from '@sidestall/streams';
+import { apiOf } from '../cart/api-of.ts';
 import { refreshLines } from '../cart/cart.ts';
 import { priceNow, unitsNow } from '../stall/drop-terms.ts';
 import type { Stall } from '../stall/stall.ts';
 import { ServerClock } from './server-clock.ts';
 import { nextBoundary, termsAt } from './terms-at.ts';
+import { afterTold, withoutHidden, type TimedDrop } from './told-drops.ts';
 
-/** New drops are planned during a show; nobody is told of them but by asking. */
-const LOOK_EVERY_MS = 15_000;
+/** The show tells of drops by itself; this is for a viewer it does not reach, and for those planned before it began. */
+const LOOK_EVERY_MS = 60_000;
 /** Units of a drop move with each order: asked about no more often than this. */
 const UNITS_EVERY_MS = 3_000;
 /** All viewers meet the same moment: each asks the shop a little after it, at a time of its own. */
@@ -19,7 +21,9 @@ export class DropBoard {
   readonly clock = new ServerClock();
   readonly #stall: Stall;
   readonly #calls: DropCalls;
-  #drops: readonly Drop[] = [];
+  #drops: readonly TimedDrop[] = [];
+  #told: readonly AnnouncedDrop[] = [];
+  #due: readonly AnnouncedDrop[] = [];
   #boundaryTimer: ReturnType<typeof setTimeout> | undefined;
   #lookTimer: ReturnType<typeof setTimeout> | undefined;
   #lookAt = Number.POSITIVE_INFINITY;
@@ -27,7 +31,7 @@ export class DropBoard {
 
   constructor(stall: Stall) {
     this.#stall = stall;
-    this.#calls = dropCalls(stall.api);
+    this.#calls = dropCalls(apiOf(stall));
     const onShown = () => document.visibilityState === 'visible' && this.#lookIn(0);
     document.addEventListener('visibilitychange', onShown, { signal: stall.ended });
     let { stock } = stall.read();
@@ -35,13 +39,27 @@ export class DropBoard {
       const before = stock;
       ({ stock } = stall.read());
       if (before !== stock) this.#heardStock(before, stock);
+      this.#heardDrops();
     });
     stall.ended.addEventListener('abort', () => {
       stop();
       clearTimeout(this.#boundaryTimer);
       clearTimeout(this.#lookTimer);
     });
+    this.#heardDrops();
     void this.#look();
+  }
+
+  /** What the show tells of drops holds at once; what is left of them is asked for a little later. */
+  #heardDrops(): void {
+    const { snapshot, dueDrops } = this.#stall.read();
+    const told = snapshot?.drops ?? [];
+    if (told === this.#told && dueDrops === this.#due) return;
+    this.#drops = afterTold(this.#drops, this.#told, told);
+    [this.#told, this.#due] = [told, dueDrops];
+    if (!this.clock.isSet) return;
+    this.#tell();
+    this.#lookIn(SPREAD_MS * Math.random());
   }
 
   #heardStock(before: Readonly<Record<string, number | null>>, now: typeof before): void {
@@ -82,7 +100,8 @@ export class DropBoard {
     clearTimeout(this.#boundaryTimer);
     const now = this.clock.now();
     const { terms: before, view, stock, cart } = this.#stall.read();
-    const terms = termsAt(this.#drops, now, view?.id ?? null);
+    const drops = withoutHidden(this.#drops, this.#told, this.#due);
+    const terms = termsAt(drops, now, view?.id ?? null);
     if (JSON.stringify(before) !== JSON.stringify(terms)) {
       this.#stall.heardTerms(terms);
       const news = cart.flatMap(({ listingId, variantId, unitPrice, available }) => {
@@ -97,7 +116,7 @@ export class DropBoard {
       });
       this.#stall.changeCart((lines) => refreshLines(lines, news));
     }
-    const next = nextBoundary(this.#drops, now);
+    const next = nextBoundary(drops, now);
     if (next === null) return;
     this.#boundaryTimer = setTimeout(
       () => {

@@ -1,5 +1,5 @@
-import type { Drop } from '@sidestall/contracts';
 import type { DropTerms } from '../stall/drop-terms.ts';
+import type { TimedDrop } from './told-drops.ts';
 
 const RANK = { open: 0, gone: 1, coming: 2 } as const;
 
@@ -7,7 +7,7 @@ const RANK = { open: 0, gone: 1, coming: 2 } as const;
  * The terms that hold for each listing at that moment. Where drops overlap: one with units before one without, what is
  * open before what is to come, the show's own before the brand's, then the cheaper, then the earlier.
  */
-export function termsAt(drops: readonly Drop[], now: number, streamId: string | null): Record<string, DropTerms> {
+export function termsAt(drops: readonly TimedDrop[], now: number, streamId: string | null): Record<string, DropTerms> {
   const all = drops.flatMap((drop) => {
     const startsAt = Date.parse(drop.startsAt);
     const endsAt = Date.parse(drop.endsAt);
@@ -45,7 +45,7 @@ export function termsAt(drops: readonly Drop[], now: number, streamId: string | 
 }
 
 /** The next moment at which any terms change by themselves; null when none will. */
-export function nextBoundary(drops: readonly Drop[], now: number): number | null {
+export function nextBoundary(drops: readonly TimedDrop[], now: number): number | null {
   const ahead = drops
     .flatMap((drop) => [Date.parse(drop.startsAt), Date.parse(drop.endsAt)])
     .filter((moment) => moment > now);

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { TotalsTable } from '../checkout/totals-table.tsx';
 import type { Words } from '../words/words.ts';
 import { MoneyTrail, RefundNotes } from './money-trail.tsx';
+import { parcelWords } from './parcel-words.ts';
 import { headlineOf, paymentNotice, paymentWords, progressOf } from './order-words.ts';
 import { countryName, momentText } from '../words/place-and-time.ts';
 
@@ -15,7 +16,7 @@ function Progress({ order, words }: { readonly order: OrderView; readonly words:
   if (progress === null) return null;
   return (
     <ol className="steps">
-      {(['placed', 'accepted', 'shipped'] as const).map((step, index) => (
+      {(['placed', 'accepted', 'shipped', 'delivered'] as const).map((step, index) => (
         <li key={step} data-done={index <= progress} aria-current={index === progress ? 'step' : undefined}>
           {words.t(`order.step.${step}`)}
         </li>
@@ -50,6 +51,11 @@ function ParcelCard({
           </li>
         ))}
       </ul>
+      {parcelWords(parcel, words).map((text) => (
+        <p key={text} className="soft">
+          {text}
+        </p>
+      ))}
       {parcel.trackingNumber && (
         <p className="tracking">
           <span>

@@ -9,10 +9,12 @@ import './money-rows.css';
 import './order-body.css';
 import './order-page.css';
 import './order-return.css';
+import './substitute-part.css';
 import { OrderBody } from './order-body.tsx';
 import { readOrderLink } from './order-link.ts';
 import { ReceiptPart } from './receipt-part.tsx';
 import { ReturnPart } from './return-part.tsx';
+import { SubstitutePart } from './substitute-part.tsx';
 import { useOrder } from './use-order.ts';
 import { momentText } from '../words/place-and-time.ts';
 
@@ -42,6 +44,7 @@ function OrderPage({ calls, words, id, token }: PageProps) {
           <h1>{words.t('order.title', { number: order.number })}</h1>
           <p className="soft">{words.t('order.placed', { date: momentText(words, order.placedAt) })}</p>
         </header>
+        <SubstitutePart order={order} token={token} calls={calls} words={words} onChanged={lookAgain} />
         <OrderBody order={order} words={words} isStale={isStale}>
           <ReturnPart order={order} token={token} calls={calls} words={words} onChanged={lookAgain} />
           <ReceiptPart order={order} token={token} calls={calls} words={words} />
@@ -75,8 +78,9 @@ async function open(): Promise<void> {
     loadWords(locale),
     fetch('/w/1/config.json').then((answer) => answer.json() as Promise<{ apiUrl: string }>),
   ]);
-  await words.learnShop();
+  await words.learn('sheet', 'checkout', 'order');
   document.documentElement.lang = words.locale;
+  document.documentElement.dir = words.direction;
   const api = createApi({ apiUrl: config.apiUrl });
   const calls = { ...storefrontCalls(api), ...orderCalls(api) };
   const root = document.getElementById('page');

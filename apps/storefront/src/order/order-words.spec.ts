@@ -5,7 +5,8 @@ import { headlineOf, paymentWords, progressOf } from './order-words.ts';
 describe('where an order stands', () => {
   it('is said for every state there can be', () => {
     for (const state of ORDER_STATES) {
-      for (const fulfillment of FULFILLMENT_STATUSES) expect(headlineOf({ state, fulfillment })).toMatch(/^order\./);
+      for (const fulfillment of FULFILLMENT_STATUSES)
+        expect(headlineOf({ state, fulfillment, parcels: [] })).toMatch(/^order\./);
     }
   });
 
@@ -18,13 +19,26 @@ describe('where an order stands', () => {
     ['canceled', 'waiting', 'order.canceled', null],
     ['expired', 'waiting', 'order.expired', null],
   ] as const)('%s and %s', (state, fulfillment, headline, progress) => {
-    expect(headlineOf({ state, fulfillment })).toBe(headline);
-    expect(progressOf({ state, fulfillment })).toBe(progress);
+    expect(headlineOf({ state, fulfillment, parcels: [] })).toBe(headline);
+    expect(progressOf({ state, fulfillment, parcels: [] })).toBe(progress);
+  });
+
+  it('follows its parcels: delivered when all arrived, and says when one did not', () => {
+    const parcel = (more: object) => ({ shippedAt: '2026-11-20T10:00:00Z', remedy: null, ...more });
+    const standing = (...parcels: object[]) => {
+      const order = { state: 'captured', fulfillment: 'shipped', parcels } as unknown as OrderView;
+      return [headlineOf(order), progressOf(order)];
+    };
+    expect(standing(parcel({ state: 'shipped' }), parcel({ state: 'delivered' }))).toEqual(['order.shipped', 2]);
+    expect(standing(parcel({ state: 'delivered' }), parcel({ state: 'delivered' }))).toEqual(['order.delivered', 3]);
+    expect(standing(parcel({ state: 'delivered' }), parcel({ state: 'lost' }))).toEqual(['order.lost', 2]);
+    const lost = parcel({ state: 'lost', remedy: 'reshipped' });
+    expect(standing(lost, parcel({ state: 'delivered' }))).toEqual(['order.delivered', 3]);
   });
 
   it('names the card and the sum that was taken from it', async () => {
     const words = await loadWords('en');
-    await words.learnShop();
+    await words.learn('sheet', 'order');
     const eur = (amount: number) => ({ amount, currency: 'EUR' });
     const payment = {
       state: 'captured',

@@ -1,35 +1,56 @@
 import type { OrderView } from '@sidestall/contracts';
-import type { ShopKey } from '../words/catalog.ts';
+import type { OrderKey } from '../words/catalog.ts';
 import type { Words } from '../words/words.ts';
+import { cardWords } from './card-words.ts';
 
 type Headline = Extract<
-  ShopKey,
+  OrderKey,
   | 'order.waitingBank'
   | 'order.received'
   | 'order.accepted'
   | 'order.partly'
   | 'order.shipped'
+  | 'order.delivered'
+  | 'order.lost'
   | 'order.canceled'
   | 'order.expired'
 >;
 
+type Parcel = OrderView['parcels'][number];
+
+/** Did not arrive, and nothing was done about it yet. */
+const isWaitedFor = ({ state, remedy }: Parcel): boolean =>
+  (state === 'lost' || state === 'returned_to_sender') && (remedy === null || remedy === 'reship_asked');
+
+/** What was made good counts no more; what nobody could send never comes. */
+const isAllDelivered = (parcels: readonly Parcel[]): boolean => {
+  const left = parcels.filter(({ shippedAt, remedy }) => shippedAt !== null && remedy !== 'reshipped');
+  return left.length > 0 && left.every(({ state }) => state === 'delivered');
+};
+
 /** The one sentence that says where an order stands. */
-export function headlineOf(order: Pick<OrderView, 'state' | 'fulfillment'>): Headline {
+export function headlineOf(order: Pick<OrderView, 'state' | 'fulfillment' | 'parcels'>): Headline {
   if (order.state === 'expired') return 'order.expired';
   if (order.state === 'canceled' || order.fulfillment === 'canceled') return 'order.canceled';
   if (order.state === 'pending_payment') return 'order.waitingBank';
-  if (order.fulfillment === 'shipped' || order.state === 'completed') return 'order.shipped';
+  if (order.parcels.some(isWaitedFor)) return 'order.lost';
+  if (order.fulfillment === 'shipped' || order.state === 'completed') {
+    return isAllDelivered(order.parcels) ? 'order.delivered' : 'order.shipped';
+  }
   if (order.fulfillment === 'partially_shipped') return 'order.partly';
   return order.fulfillment === 'accepted' ? 'order.accepted' : 'order.received';
 }
 
-/** How far an order has come: 0 ordered, 1 confirmed, 2 shipped; null where it goes nowhere any more. */
-export function progressOf(order: Pick<OrderView, 'state' | 'fulfillment'>): 0 | 1 | 2 | null {
+/** How far an order has come: 0 ordered, 1 confirmed, 2 shipped, 3 delivered; null where it goes nowhere any more. */
+export function progressOf(order: Pick<OrderView, 'state' | 'fulfillment' | 'parcels'>): 0 | 1 | 2 | 3 | null {
   switch (headlineOf(order)) {
     case 'order.canceled':
     case 'order.expired':
       return null;
+    case 'order.delivered':
+      return 3;
     case 'order.shipped':
+    case 'order.lost':
       return 2;
     case 'order.partly':
     case 'order.accepted':
@@ -37,11 +58,6 @@ export function progressOf(order: Pick<OrderView, 'state' | 'fulfillment'>): 0 |
     default:
       return 0;
   }
-}
-
-/** The card that paid, as its owner would know it. */
-export function cardWords({ card }: Pick<OrderView['payment'], 'card'>, words: Words): string {
-  return card ? words.t('order.card', { brand: brandName(card.brand), last4: card.last4 }) : words.t('order.yourCard');
 }
 
 /** What is to be known about the payment before anything else; null where all is as usual. */
@@ -70,10 +86,4 @@ export function paymentWords(order: OrderView, words: Words): string {
     case 'requires_action':
       return words.t('order.waitingBankHelp');
   }
-}
-
-const BRANDS: Readonly<Record<string, string>> = { amex: 'American Express', jcb: 'JCB', unionpay: 'UnionPay' };
-
-function brandName(brand: string): string {
-  return BRANDS[brand] ?? brand.charAt(0).toUpperCase() + brand.slice(1);
 }

@@ -11,7 +11,7 @@ const refund = (over: Partial<Refund>) =>
 describe('a refund is told', () => {
   it('with its sum, its card and the day the bank shows it', async () => {
     const words = await loadWords('en-GB');
-    await words.learnShop();
+    await words.learn('sheet', 'order');
     expect(refundWords(refund({}), order, words, TODAY)).toBe(
       '€24.00 is on its way back to Visa ending in 4242; your bank shows it by 4 December.',
     );
@@ -20,7 +20,7 @@ describe('a refund is told', () => {
 
   it('without a day once that day is over', async () => {
     const words = await loadWords('en');
-    await words.learnShop();
+    await words.learn('sheet', 'order');
     expect(refundWords(refund({ state: 'succeeded' }), order, words, '2026-12-05')).toBe(
       '€24.00 went back to Visa ending in 4242.',
     );
@@ -28,7 +28,7 @@ describe('a refund is told', () => {
 
   it.each(['en', 'de'])('in every state, in %s, leaving no blank open', async (locale) => {
     const words = await loadWords(locale);
-    await words.learnShop();
+    await words.learn('sheet', 'order');
     for (const state of REFUND_STATES) {
       const said = refundWords(refund({ state }), order, words, TODAY);
       expect([state, said.includes('24'), /[{}]/.test(said)]).toEqual([state, true, false]);
@@ -37,7 +37,7 @@ describe('a refund is told', () => {
 
   it('with what it is for, and with nothing where an amount of the whole went back', async () => {
     const words = await loadWords('en-GB');
-    await words.learnShop();
+    await words.learn('sheet', 'order');
     const line = {
       lineId: 'oln_1',
       title: 'Morning Mug',

@@ -1,7 +1,7 @@
 import type { OrderView, Refund } from '@sidestall/contracts';
 import { dateText } from '../words/place-and-time.ts';
 import type { Words } from '../words/words.ts';
-import { cardWords } from './order-words.ts';
+import { cardWords } from './card-words.ts';
 
 /** Where a refund is and when the buyer sees it, in one sentence. */
 export function refundWords(refund: Refund, order: OrderView, words: Words, today: string): string {

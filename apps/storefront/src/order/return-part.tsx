@@ -1,8 +1,9 @@
 import type { OrderCalls } from '@sidestall/client';
-import type { OrderView, Return } from '@sidestall/contracts';
+import type { OrderView } from '@sidestall/contracts';
 import { useState } from 'react';
 import { dayText } from '../words/place-and-time.ts';
 import type { Words } from '../words/words.ts';
+import { ReturnCard } from './return-card.tsx';
 import { ReturnForm } from './return-form.tsx';
 import { returnableByBrand } from './returnable.ts';
 
@@ -35,6 +36,11 @@ export function ReturnPart({ order, token, calls, words, onChanged }: ReturnPart
                 onChanged();
                 return answer.ok;
               }}
+              onSend={async (label) => {
+                const answer = await calls.sendReturn(order.id, token, entry.id, label);
+                if (answer.ok) onChanged();
+                return answer.ok;
+              }}
             />
           ))}
         </ul>
@@ -61,55 +67,4 @@ export function ReturnPart({ order, token, calls, words, onChanged }: ReturnPart
       )}
     </section>
   );
-}
-
-interface ReturnCardProps {
-  readonly entry: Return;
-  readonly words: Words;
-  /** False when it did not work. */
-  readonly onWithdraw: () => Promise<boolean>;
-}
-
-function ReturnCard({ entry, words, onWithdraw }: ReturnCardProps) {
-  const [step, setStep] = useState<'idle' | 'working' | 'failed'>('idle');
-  const withdraw = async () => {
-    setStep('working');
-    setStep((await onWithdraw()) ? 'idle' : 'failed');
-  };
-  return (
-    <li className="parcel" data-state={entry.state === 'withdrawn' ? 'canceled' : undefined}>
-      <p>{stateWords(entry, words)}</p>
-      <p className="soft">{entry.lines.map((line) => `${line.quantity} × ${line.title}`).join(', ')}</p>
-      <p className="soft">
-        {words.t('return.onDate', {
-          reason: words.t(`return.reason.${entry.reason}`),
-          date: dayText(words, entry.createdAt),
-        })}
-      </p>
-      {entry.answerNote && <p>{words.t('return.answer', { note: entry.answerNote })}</p>}
-      {entry.state === 'requested' && (
-        <button type="button" className="plain" disabled={step === 'working'} onClick={() => void withdraw()}>
-          {words.t('return.withdraw')}
-        </button>
-      )}
-      {step === 'failed' && (
-        <p className="notice" role="alert">
-          {words.t('return.failed')}
-        </p>
-      )}
-    </li>
-  );
-}
-
-function stateWords(entry: Return, words: Words): string {
-  switch (entry.state) {
-    case 'requested':
-      return words.t('return.asked');
-    case 'received':
-      return words.t(entry.refundId ? 'return.received' : 'return.receivedPlain');
-    case 'refused':
-      return words.t('return.refused');
-    case 'withdrawn':
-      return words.t('return.withdrawn');
-  }
 }

@@ -23,12 +23,13 @@ describe('what a buyer can send back', () => {
     ]);
   });
 
-  it('is less by what is on its way back or arrived, and not by what was refused or withdrawn', () => {
+  it('is less by what is on its way back or arrived, and not by what was refused, withdrawn or never sent', () => {
     const returns = [
       { state: 'requested', quantity: 1 },
-      { state: 'received', quantity: 1 },
+      { state: 'refunded', quantity: 1 },
       { state: 'refused', quantity: 3 },
       { state: 'withdrawn', quantity: 3 },
+      { state: 'expired', quantity: 3 },
     ];
     expect(units(order(returns))[0]).toEqual(['Kiln & Co', [['mug', 1]]]);
     expect(units(order([{ state: 'requested', quantity: 3 }]))).toEqual([['Loom', [['runner', 1]]]]);

@@ -8,6 +8,9 @@ export interface ReturnableLine {
   readonly units: number;
 }
 
+/** The buyer has the goods after all. */
+const KEPT: ReadonlySet<string> = new Set(['refused', 'withdrawn', 'expired']);
+
 /**
  * What can still be sent back, by brand, since each brand takes its own goods back: what was shipped, less what is on its
  * way back or arrived.
@@ -15,7 +18,7 @@ export interface ReturnableLine {
 export function returnableByBrand(order: Pick<OrderView, 'lines' | 'returns'>): Map<string, ReturnableLine[]> {
   const gone = new Map<string, number>();
   for (const entry of order.returns) {
-    if (entry.state !== 'requested' && entry.state !== 'received') continue;
+    if (KEPT.has(entry.state)) continue;
     for (const { lineId, quantity } of entry.lines) gone.set(lineId, (gone.get(lineId) ?? 0) + quantity);
   }
   const brands = new Map<string, ReturnableLine[]>();

@@ -1,5 +1,5 @@
 // What the build puts in the place of `react`: the few names this app uses, from Preact's own core. Its compatibility
-// layer is half as large again and comes only with the checkout, for Stripe's components.
+// layer is half as large again, and nothing here needs it.
 export { createContext, Fragment } from 'preact';
 export {
   useCallback,

@@ -79,8 +79,11 @@ function Line({ line, onRemove }: { readonly line: CartLine; readonly onRemove: 
   );
 }
 
+/** Whoever is about to check out finds it here already. */
+const fetchCheckout = () => void import('../checkout/checkout-part.tsx');
+
 /** What the viewer has picked, under its sellers. */
-export function CartSheet({ onCheckoutIntent }: { readonly onCheckoutIntent: () => void }) {
+export function CartSheet() {
   const { stall, state } = useStall();
   const { words, cart, terms } = state;
   const [removed, setRemoved] = useState<Removed | null>(null);
@@ -108,8 +111,8 @@ export function CartSheet({ onCheckoutIntent }: { readonly onCheckoutIntent: () 
         type="button"
         className="main wide"
         disabled={isShort}
-        onPointerEnter={onCheckoutIntent}
-        onFocus={onCheckoutIntent}
+        onPointerEnter={fetchCheckout}
+        onFocus={fetchCheckout}
         onClick={() => stall.show({ kind: 'checkout' })}
       >
         {words.t('cart.checkOut')}

@@ -1,5 +1,7 @@
+import { storefrontCalls } from '@sidestall/client';
 import type { ProductDetail, VariantOffer } from '@sidestall/contracts';
 import { Picture, Spinner } from '@sidestall/ui';
+import { apiOf } from '../cart/api-of.ts';
 import { useEffect, useState } from 'react';
 import { MAX_QUANTITY } from '../cart/cart.ts';
 import { isSoldOut, OfferTerms } from '../drops/offer-terms.tsx';
@@ -32,12 +34,14 @@ function useProduct(productId: string): Loaded & { readonly retry: () => void } 
   useEffect(() => {
     let isWanted = true;
     setLoaded({ step: 'loading' });
-    void stall.calls.product(productId).then((answer) => {
-      if (!isWanted) return;
-      if (!answer.ok) return setLoaded({ step: 'failed', isGone: answer.problem.status === 404 });
-      stall.heardStock(answer.value.variants);
-      setLoaded({ step: 'ready', product: answer.value });
-    });
+    void storefrontCalls(apiOf(stall))
+      .product(productId)
+      .then((answer) => {
+        if (!isWanted) return;
+        if (!answer.ok) return setLoaded({ step: 'failed', isGone: answer.problem.status === 404 });
+        stall.heardStock(answer.value.variants);
+        setLoaded({ step: 'ready', product: answer.value });
+      });
     return () => {
       isWanted = false;
     };

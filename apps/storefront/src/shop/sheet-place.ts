@@ -36,7 +36,7 @@ export function followPlace(sheet: HTMLElement, host: HTMLElement): () => void {
   const put = () => {
     sheet.dataset['from'] = phone.matches ? 'below' : 'side';
     if (phone.matches) return;
-    const isRightToLeft = getComputedStyle(host).direction === 'rtl';
+    const isRightToLeft = getComputedStyle(sheet).direction === 'rtl';
     const view = { width: document.documentElement.clientWidth, height: window.innerHeight };
     const place = sheetPlace(host.getBoundingClientRect(), view, isRightToLeft);
     for (const [name, value] of Object.entries(place)) sheet.style.setProperty(`--sheet-${name}`, `${value}px`);

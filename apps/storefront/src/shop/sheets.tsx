@@ -1,47 +1,80 @@
 import { Spinner } from '@sidestall/ui';
-import { useEffect, useRef, type ComponentType } from 'react';
+import { useEffect, useRef, useState, type ComponentType } from 'react';
 import { dressWith } from '../stall/style-sheet.ts';
 import type { Stall } from '../stall/stall.ts';
+import type { Sheet } from '../stall/stall-state.ts';
 import { usePart } from '../stall/use-part.ts';
 import { useStall } from '../stall/use-stall.ts';
-import { CartSheet } from './cart-sheet.tsx';
-import { ProductSheet } from './product-sheet.tsx';
+import type { WordPart } from '../words/catalog.ts';
+import type { Words } from '../words/words.ts';
 import { SHEET_TITLE_ID, SheetFrame } from './sheet-frame.tsx';
 import { followPlace } from './sheet-place.ts';
 
 const FOCUSABLE = 'button:not(:disabled), a[href], input:not(:disabled), select:not(:disabled)';
 
-/** A part with styles of its own. */
-interface DressedPart {
-  readonly styles: string;
+/** What lies on a sheet: fetched when somebody goes there, with its styles and what it says. */
+interface Screen {
+  readonly says: readonly WordPart[];
+  readonly title: (words: Words, sheet: Sheet) => string;
+  readonly load: () => Promise<{ readonly Screen: ComponentType; readonly styles: string }>;
 }
 
-/** Checkout and the order come when somebody goes there: with them Stripe's wrapper. */
-const loadCheckout = () => import('../checkout/checkout-part.tsx');
-const loadWaitlist = () => import('../waitlist/waitlist-part.tsx');
+const SCREENS: Readonly<Record<Sheet['kind'], Screen>> = {
+  product: {
+    says: ['shop'],
+    title: (_words, sheet) => (sheet.kind === 'product' && sheet.preview?.title) || '',
+    load: async () => {
+      const { ProductScreen, styles } = await import('./shop.tsx');
+      return { Screen: ProductScreen, styles };
+    },
+  },
+  cart: {
+    says: ['shop'],
+    title: (words) => words.t('stall.cart'),
+    load: async () => {
+      const { CartSheet, styles } = await import('./shop.tsx');
+      return { Screen: CartSheet, styles };
+    },
+  },
+  checkout: {
+    says: ['checkout', 'trouble'],
+    title: (words) => words.t('checkout.title'),
+    load: () => import('../checkout/checkout-part.tsx'),
+  },
+  order: {
+    says: ['checkout', 'order'],
+    title: (words) => words.t('checkout.title'),
+    load: () => import('../checkout/order-part.tsx'),
+  },
+  waitlist: {
+    says: ['shop', 'checkout', 'trouble', 'waitlist'],
+    title: (words) => words.t('waitlist.title'),
+    load: () => import('../waitlist/waitlist-part.tsx'),
+  },
+};
 
-async function loadDressed<P extends DressedPart>(
-  stall: Stall,
-  load: () => Promise<P>,
-  pick: (part: P) => ComponentType,
-): Promise<ComponentType> {
-  const part = await load();
+/** Screens that a stall has shown before stand at once when they come again. */
+const arrived = new WeakMap<Stall, Map<Screen, ComponentType>>();
+
+async function loadScreen(stall: Stall, screen: Screen): Promise<ComponentType> {
+  const [part] = await Promise.all([screen.load(), stall.read().words.learn(...screen.says)]);
   if (stall.host.shadowRoot) dressWith(stall.host.shadowRoot, part.styles);
-  return pick(part);
+  const known = arrived.get(stall) ?? new Map<Screen, ComponentType>();
+  arrived.set(stall, known.set(screen, part.Screen));
+  return part.Screen;
 }
 
 /** A sheet that may still be on its way here. */
-function LaterScreen<P extends DressedPart>(props: {
-  readonly title: 'checkout.title' | 'waitlist.title';
-  readonly load: () => Promise<P>;
-  readonly pick: (part: P) => ComponentType;
-}) {
+function LaterScreen({ sheet }: { readonly sheet: Sheet }) {
   const { stall, state } = useStall();
   const { words } = state;
-  const { Part, hasFailed, retry } = usePart(true, () => loadDressed(stall, props.load, props.pick));
-  if (Part) return <Part />;
+  const screen = SCREENS[sheet.kind];
+  const [known] = useState(() => arrived.get(stall)?.get(screen) ?? null);
+  const { Part, hasFailed, retry } = usePart(!known, () => loadScreen(stall, screen));
+  const Shown = known ?? Part;
+  if (Shown) return <Shown />;
   return (
-    <SheetFrame title={words.t(props.title)}>
+    <SheetFrame title={screen.title(words, sheet)}>
       <div className="trouble">
         {hasFailed ? (
           <>
@@ -59,26 +92,8 @@ function LaterScreen<P extends DressedPart>(props: {
 }
 
 function TopSheet() {
-  const { sheets } = useStall().state;
-  const top = sheets.at(-1);
-  switch (top?.kind) {
-    case undefined:
-      return null;
-    case 'product':
-      return <ProductSheet key={top.productId} sheet={top} />;
-    case 'cart':
-      return <CartSheet onCheckoutIntent={() => void loadCheckout()} />;
-    case 'checkout':
-      return (
-        <LaterScreen key="checkout" title="checkout.title" load={loadCheckout} pick={(part) => part.CheckoutSheet} />
-      );
-    case 'waitlist':
-      return (
-        <LaterScreen key="waitlist" title="waitlist.title" load={loadWaitlist} pick={(part) => part.WaitlistSheet} />
-      );
-    case 'order':
-      return <LaterScreen key="order" title="checkout.title" load={loadCheckout} pick={(part) => part.OrderSheet} />;
-  }
+  const top = useStall().state.sheets.at(-1);
+  return top ? <LaterScreen key={top.kind} sheet={top} /> : null;
 }
 
 /**

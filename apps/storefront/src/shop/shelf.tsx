@@ -1,6 +1,8 @@
+import { storefrontCalls } from '@sidestall/client';
 import type { ProductCard } from '@sidestall/contracts';
 import type { Money } from '@sidestall/kernel';
 import { Picture, Price, Spinner } from '@sidestall/ui';
+import { apiOf } from '../cart/api-of.ts';
 import { useCallback, useEffect, useId, useState } from 'react';
 import { boardOf } from '../drops/drop-board.ts';
 import { CountdownText } from '../drops/countdown-text.tsx';
@@ -26,7 +28,7 @@ function useShelf(slug: string): Loaded & { readonly more: () => void } {
     async (before: readonly ProductCard[], cursor?: string) => {
       const turn = turns.begin();
       setLoaded((now) => ({ ...now, step: 'loading' }));
-      const answer = await stall.calls.products({ stream: slug, cursor, limit: PAGE });
+      const answer = await storefrontCalls(apiOf(stall)).products({ stream: slug, cursor, limit: PAGE });
       if (turn.isOvertaken()) return;
       if (!answer.ok) return setLoaded((now) => ({ ...now, step: 'failed' }));
       const { products, nextCursor } = answer.value;

@@ -1,20 +1,24 @@
 import { useEffect } from 'react';
 import dropStyles from '../drops/drops.css?inline';
-import { keeperOf } from '../cart/cart-keeper.ts';
+import { keeperOf, paysHere } from '../cart/cart-keeper.ts';
 import { boardOf } from '../drops/drop-board.ts';
-import { dressWith } from '../stall/style-sheet.ts';
 import { useStall } from '../stall/use-stall.ts';
 import { EarlierPins } from './earlier-pins.tsx';
+import { ProductSheet } from './product-sheet.tsx';
 import { Shelf } from './shelf.tsx';
-import styles from './shop.css?inline';
+import shopStyles from './shop.css?inline';
 
 export { PinTerms } from '../drops/pin-terms.tsx';
 export { HeldOffers } from '../waitlist/held-offers.tsx';
-export { Sheets } from './sheets.tsx';
+export { CartSheet } from './cart-sheet.tsx';
 
-/** Brings this part's styles along. */
-export function dress(root: ShadowRoot | null): void {
-  if (root) dressWith(root, styles, dropStyles);
+/** This part's styles, for the root it is shown in. */
+export const styles = shopStyles + dropStyles;
+
+/** The product that lies on top. */
+export function ProductScreen() {
+  const top = useStall().state.sheets.at(-1);
+  return top?.kind === 'product' ? <ProductSheet key={top.productId} sheet={top} /> : null;
 }
 
 /** What lies under the table: what was on it before, and the show's shelf. */
@@ -23,7 +27,8 @@ export function Shelves() {
   useEffect(() => {
     // From now on drops are known, and the shop keeps the cart.
     boardOf(stall);
-    keeperOf(stall);
+    const keeper = keeperOf(stall);
+    if (paysHere(stall)) void keeper.ready().then(() => stall.show({ kind: 'checkout' }));
   }, [stall]);
   return (
     <>

@@ -27,10 +27,13 @@ export function CartButton() {
   );
 }
 
+/** Among words of the other direction a name keeps its own, and moves none of what stands beside it. */
+const isolated = (name: string): string => `\u2068${name}\u2069`;
+
 /** Says whose show this is, whether it is live, and when what is shown may be old. */
 export function StallHeader() {
   const { stall, state } = useStall();
-  const { words, view, snapshot, live, placed } = state;
+  const { words, view, snapshot, live, placed, viewers } = state;
   if (!view) return null;
   const status = snapshot?.status ?? view.status;
   return (
@@ -39,7 +42,10 @@ export function StallHeader() {
         <div className="head-text">
           <LiveMark status={status} label={words.t(`stall.${status}`)} />
           <h2>{view.title}</h2>
-          <p className="soft">{words.t('stall.host', { host: view.hostName })}</p>
+          <p className="soft">
+            {words.t('stall.host', { host: isolated(view.hostName) })}
+            {status === 'live' && viewers !== null && ` · ${words.n('stall.watching', viewers)}`}
+          </p>
         </div>
         <CartButton />
       </div>

@@ -5,19 +5,26 @@ import { AlsoPinned } from './pin-rows.tsx';
 import { EmptyTable, PinnedCard, type PinTerms } from './pinned-card.tsx';
 import { StallHeader } from './stall-header.tsx';
 import type { Stall } from './stall.ts';
+import { dressWith } from './style-sheet.ts';
 import { usePart } from './use-part.ts';
 import { useStall } from './use-stall.ts';
 
 type Shop = typeof import('../shop/shop.tsx');
 
-/** The shelf, product, cart and checkout: fetched once the first pin stands, or sooner when somebody asks. */
+/** The shelf and what belongs to it: fetched once the first pin stands. */
 async function loadShop<Props>(
   stall: Stall,
   pick: (shop: Shop) => ComponentType<Props>,
 ): Promise<ComponentType<Props>> {
-  const [shop] = await Promise.all([import('../shop/shop.tsx'), stall.read().words.learnShop()]);
-  shop.dress(stall.host.shadowRoot);
+  const [shop] = await Promise.all([import('../shop/shop.tsx'), stall.read().words.learn('sheet', 'shop')]);
+  if (stall.host.shadowRoot) dressWith(stall.host.shadowRoot, shop.styles);
   return pick(shop);
+}
+
+/** What lies over the stall: fetched when somebody wants to see more, without waiting for the shelf. */
+async function loadSheets(stall: Stall): Promise<ComponentType> {
+  const [sheets] = await Promise.all([import('../shop/sheets.tsx'), stall.read().words.learn('sheet')]);
+  return sheets.Sheets;
 }
 
 function Table({ Terms }: { readonly Terms: PinTerms | null }) {
@@ -65,7 +72,7 @@ export function StallScreen() {
   const { Part: Shelves } = usePart(isShelfWanted, () => loadShop(stall, (shop) => shop.Shelves));
   const { Part: Terms } = usePart(isShelfWanted, () => loadShop(stall, (shop) => shop.PinTerms));
   const { Part: Held } = usePart(isShelfWanted, () => loadShop(stall, (shop) => shop.HeldOffers));
-  const { Part: Sheets, hasFailed, retry } = usePart(hasSheet, () => loadShop(stall, (shop) => shop.Sheets));
+  const { Part: Sheets, hasFailed, retry } = usePart(hasSheet, () => loadSheets(stall));
   const isSettled = state.phase === 'open' && (state.snapshot !== null || state.live === 'offline');
 
   useEffect(() => {
@@ -95,7 +102,13 @@ export function StallScreen() {
   }, [stall]);
 
   return (
-    <div className="stall accented" part="stall" style={accentStyle(state.view?.brands[0]?.accent)}>
+    <div
+      className="stall accented"
+      part="stall"
+      lang={state.words.locale}
+      dir={state.words.direction}
+      style={accentStyle(state.view?.brands[0]?.accent)}
+    >
       <section
         className="body"
         aria-label={state.words.t('stall.label')}

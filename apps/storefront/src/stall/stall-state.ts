@@ -1,6 +1,6 @@
 import type { PlacedOrder, StreamView } from '@sidestall/contracts';
 import type { LiveState } from '@sidestall/client';
-import type { Pin, StreamSnapshot } from '@sidestall/streams';
+import type { AnnouncedDrop, Pin, StreamSnapshot } from '@sidestall/streams';
 import type { Cart, CartLine } from '../cart/cart.ts';
 import type { Words } from '../words/words.ts';
 import type { DropTerms } from './drop-terms.ts';
@@ -48,9 +48,13 @@ export interface StallState {
   readonly view: StreamView | null;
   readonly live: LiveState;
   readonly snapshot: StreamSnapshot | null;
+  /** How many connections watch now, in all; null before that is told. */
+  readonly viewers: number | null;
   /** The pins whose picture this viewer has reached. */
   readonly pins: readonly Pin[];
   readonly earlier: readonly Pin[];
+  /** Of the drops that were announced during the show, those whose picture this viewer has reached. */
+  readonly dueDrops: readonly AnnouncedDrop[];
   /** The newest word on stock per variant. */
   readonly stock: Readonly<Record<string, number | null>>;
   /** How listings stand to drops now, by listing. */

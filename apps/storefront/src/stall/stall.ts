@@ -1,22 +1,16 @@
-import {
-  connectLive,
-  createApi,
-  storefrontCalls,
-  type Api,
-  type LiveConnection,
-  type StorefrontCalls,
-} from '@sidestall/client';
+import { connectLive, type LiveConnection } from '@sidestall/client';
 import type { PlacedOrder, SnapshotFrame } from '@sidestall/contracts';
-import { fillPath, STOREFRONT_ROUTES } from '@sidestall/contracts/storefront-routes';
-import { duePins, foldStream, type StreamEvent, type StreamSnapshot } from '@sidestall/streams';
+import { fillPath, SHOW_ROUTES } from '@sidestall/contracts/show-routes';
+import { duePins, emptyStream, foldStream, isDropDue, type StreamEvent, type StreamSnapshot } from '@sidestall/streams';
 import { addLine, EMPTY_CART, refreshLines, withoutOrdered, type Cart, type CartLine } from '../cart/cart.ts';
 import { cartKey, parseCart, readCart, writeCart } from '../cart/stored-cart.ts';
+import type { PlayerClock } from '../player/player-clock.ts';
 import type { Words } from '../words/words.ts';
-import { unitsNow, type DropTerms } from './drop-terms.ts';
-import { streamClockOf } from './player-clock.ts';
+import { priceNow, unitsNow, type DropTerms } from './drop-terms.ts';
+import { fetchShow } from './fetch-show.ts';
+import { nextLook } from './next-look.ts';
 import type { Sheet, StallState } from './stall-state.ts';
 
-const GATE_CHECK_MS = 100;
 const ANNOUNCE_EVERY_MS = 5_000;
 
 /** What an element is set up with. */
@@ -26,17 +20,16 @@ export interface StallSettings {
   readonly apiUrl: string;
   readonly liveUrl: string | null;
   readonly slug: string;
-  /** A CSS selector of the player beside the stall. */
-  readonly player: string | null;
+  /** Of the player beside the stall; null where there is none, and everything shows on arrival. */
+  readonly playerClock: PlayerClock | null;
 }
 
 /** One stall: its state, and everything that can happen to it. Screens read `state` and call the verbs. */
 export class Stall {
-  /** What the parts that come later make their own calls of. */
-  readonly api: Api;
   readonly apiUrl: string;
-  readonly calls: StorefrontCalls;
   readonly host: HTMLElement;
+  /** What it goes to by itself: `checkout` on our own page that pays a cart handed over. Such a cart is kept by this name. */
+  readonly opens: string;
   readonly #end = new AbortController();
   /** Aborted when the stall is closed: whatever still runs stops then. */
   readonly ended = this.#end.signal;
@@ -49,7 +42,8 @@ export class Stall {
   #live: LiveConnection | undefined;
   /** Server's time minus the device's, in milliseconds: waits are reckoned in the server's time. */
   #clockOffset = 0;
-  #gateTimer: ReturnType<typeof setTimeout> | undefined;
+  #stopLooking: (() => void) | undefined;
+  #playerClock: PlayerClock | null;
   #announceTimer: ReturnType<typeof setTimeout> | undefined;
   #announcedAt = 0;
   #isHeld = false;
@@ -58,18 +52,20 @@ export class Stall {
   constructor(settings: StallSettings) {
     this.#settings = settings;
     this.host = settings.host;
+    this.#playerClock = settings.playerClock;
     this.apiUrl = settings.apiUrl;
-    this.api = createApi(settings);
-    this.calls = storefrontCalls(this.api);
-    this.#cartKey = cartKey(settings.apiUrl);
+    this.opens = this.host.getAttribute('opens') ?? '';
+    this.#cartKey = cartKey(settings.apiUrl, this.opens);
     this.#state = {
       phase: 'opening',
       words: settings.words,
       view: null,
       live: 'connecting',
       snapshot: null,
+      viewers: null,
       pins: [],
       earlier: [],
+      dueDrops: [],
       stock: {},
       terms: {},
       cart: readCart(() => localStorage, this.#cartKey),
@@ -98,21 +94,21 @@ export class Stall {
   /** Fetches the show and begins to follow it. */
   async open(): Promise<void> {
     this.#set({ phase: 'opening' });
-    const answer = await this.calls.stream(this.#settings.slug);
+    const view = await fetchShow(this.apiUrl, this.#settings.slug);
     if (this.#isClosed) return;
-    if (!answer.ok) {
-      this.#set({ phase: answer.problem.status === 404 ? 'missing' : 'failed' });
+    if (typeof view === 'string') {
+      this.#set({ phase: view });
       return;
     }
-    const view = answer.value;
     this.#set({ phase: 'open', view });
     const { liveUrl } = this.#settings;
     this.#live?.close();
     this.#live = connectLive({
-      url: liveUrl ? liveUrl.replace(/\/+$/, '') + fillPath(STOREFRONT_ROUTES.live, { id: view.id }) : view.liveUrl,
+      url: liveUrl ? liveUrl.replace(/\/+$/, '') + fillPath(SHOW_ROUTES.live, { id: view.id }) : view.liveUrl,
       onSnapshot: (frame) => this.#take(frame),
       onEvent: (event) => this.#fold(event),
       onState: (live) => this.#set({ live }),
+      onViewers: (viewers) => this.#set({ viewers }),
     });
   }
 
@@ -120,7 +116,7 @@ export class Stall {
     this.#isClosed = true;
     this.#end.abort();
     this.#live?.close();
-    clearTimeout(this.#gateTimer);
+    this.#stopLooking?.();
     clearTimeout(this.#announceTimer);
   }
 
@@ -128,7 +124,8 @@ export class Stall {
 
   #take(frame: SnapshotFrame): void {
     this.#clockOffset = Date.parse(frame.serverTime) - Date.now();
-    this.#show(frame.snapshot, { announces: this.#state.snapshot !== null });
+    // A live process of an earlier release knows of no drops.
+    this.#show({ ...emptyStream(frame.snapshot), ...frame.snapshot }, { announces: this.#state.snapshot !== null });
     this.heardStock([...frame.snapshot.pins, ...frame.snapshot.earlier].map((pin) => pin.listing));
   }
 
@@ -137,35 +134,53 @@ export class Stall {
     this.#show(foldStream(this.#state.snapshot, event), { announces: true });
     if (event.type === 'stock.changed') this.heardStock([event]);
     if (event.type === 'pin.added') this.heardStock([event.listing]);
+    if (event.type === 'price.changed') {
+      const { listingId, price } = event;
+      const unitPrice = priceNow(this.#state.terms[listingId], price);
+      this.changeCart((cart) => refreshLines(cart, [{ listingId, unitPrice }]));
+    }
   }
 
   /** Shows of a state what this viewer's picture has reached, and comes back for the rest. */
   #show(snapshot: StreamSnapshot, { announces }: { announces: boolean }): void {
-    clearTimeout(this.#gateTimer);
+    this.#stopLooking?.();
     if (this.#isHeld) {
       this.#set({ snapshot });
       return;
     }
-    const { player } = this.#settings;
-    const due = duePins(snapshot, {
-      streamClock: streamClockOf(player ? document.querySelector(player) : null),
-      serverNow: Date.now() + this.#clockOffset,
-    });
+    const serverNow = Date.now() + this.#clockOffset;
+    const clocks = { streamClock: this.#playerClock?.(serverNow) ?? null, serverNow };
+    const due = duePins(snapshot, clocks);
+    const dueDrops = sameOr(
+      this.#state.dueDrops,
+      snapshot.drops.filter((drop) => isDropDue(drop, clocks)),
+    );
     const known = new Set([...this.#state.pins, ...this.#state.earlier].map((pin) => pin.pinId));
-    const isWaiting = due.pins.length + due.earlier.length < snapshot.pins.length + snapshot.earlier.length;
+    const isWaiting =
+      due.pins.length + due.earlier.length + dueDrops.length <
+      snapshot.pins.length + snapshot.earlier.length + snapshot.drops.length;
     if (isWaiting) {
-      this.#gateTimer = setTimeout(() => {
-        if (this.#state.snapshot) this.#show(this.#state.snapshot, { announces: true });
-      }, GATE_CHECK_MS);
+      this.#stopLooking = nextLook(() => this.#lookAgain());
     }
-    const isSame = snapshot === this.#state.snapshot && sameIds(due.pins, this.#state.pins);
-    if (!isSame) this.#set({ snapshot, ...due });
+    const isSame =
+      snapshot === this.#state.snapshot && sameIds(due.pins, this.#state.pins) && dueDrops === this.#state.dueDrops;
+    if (!isSame) this.#set({ snapshot, ...due, dueDrops });
     for (const pin of due.pins.filter((each) => !known.has(each.pinId)).toReversed()) {
       this.emit('pin', { pinId: pin.pinId, listing: pin.listing });
       const { title, price } = pin.listing;
       const { words } = this.#state;
       if (announces) this.#announce(words.t('pin.announce', { title, price: words.money(price) }));
     }
+  }
+
+  #lookAgain(): void {
+    if (this.#state.snapshot) this.#show(this.#state.snapshot, { announces: true });
+  }
+
+  /** From now on pins wait for the picture of this player. */
+  follow(playerClock: PlayerClock | null): void {
+    this.#playerClock = playerClock;
+    this.#lookAgain();
   }
 
   /** While a finger is down nothing under it may move. */
@@ -268,3 +283,7 @@ export class Stall {
 function sameIds(a: readonly { pinId: string }[], b: readonly { pinId: string }[]): boolean {
   return a.length === b.length && a.every((pin, index) => pin.pinId === b[index]!.pinId);
 }
+
+/** The list one had, where nothing in it changed: whoever compares lists need not look into them. */
+const sameOr = <T>(before: readonly T[], now: readonly T[]): readonly T[] =>
+  before.length === now.length && now.every((each, index) => each === before[index]) ? before : now;

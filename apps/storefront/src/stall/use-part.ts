@@ -1,11 +1,11 @@
-import { useEffect, useState, type ComponentType } from 'react';
+import { useEffect, useState } from 'react';
 
 /** Loads a part of the app that is not needed at once; `failed` where the network would not give it. */
-export function usePart<Props>(
+export function usePart<P>(
   isWanted: boolean,
-  load: () => Promise<ComponentType<Props>>,
-): { readonly Part: ComponentType<Props> | null; readonly hasFailed: boolean; readonly retry: () => void } {
-  const [part, setPart] = useState<{ readonly Part: ComponentType<Props> } | null>(null);
+  load: () => Promise<P>,
+): { readonly Part: P | null; readonly hasFailed: boolean; readonly retry: () => void } {
+  const [part, setPart] = useState<{ readonly Part: P } | null>(null);
   const [hasFailed, setFailed] = useState(false);
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {

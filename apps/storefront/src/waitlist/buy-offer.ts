@@ -1,4 +1,6 @@
+import { storefrontCalls } from '@sidestall/client';
 import type { ProductDetail, WaitlistEntry } from '@sidestall/contracts';
+import { apiOf } from '../cart/api-of.ts';
 import type { CartLine } from '../cart/cart.ts';
 import type { Stall } from '../stall/stall.ts';
 import type { PlaceKey } from './stored-places.ts';
@@ -25,7 +27,7 @@ export function offeredLine(entry: WaitlistEntry, product: ProductDetail): CartL
 
 /** Goes to the checkout with what is held; false when the product could not be had. */
 export async function buyOffer(stall: Stall, place: PlaceKey, entry: WaitlistEntry): Promise<boolean> {
-  const answer = await stall.calls.product(entry.productId);
+  const answer = await storefrontCalls(apiOf(stall)).product(entry.productId);
   const line = answer.ok ? offeredLine(entry, answer.value) : null;
   if (!line) return false;
   stall.show({ kind: 'checkout', offer: { entryId: place.id, token: place.token, line } });

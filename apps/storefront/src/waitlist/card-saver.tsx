@@ -1,48 +1,15 @@
-import { Elements, PaymentElement, useElements, useStripe } from '@stripe/react-stripe-js';
-import type { Stripe, StripeElementsOptionsClientSecret } from '@stripe/stripe-js';
+import type { Stripe } from '@stripe/stripe-js';
 import { Spinner } from '@sidestall/ui';
 import { useEffect, useMemo, useState } from 'react';
-import { createPortal } from 'react-dom';
 import { appearanceOf, PAYMENT_SLOT, usePaymentSlot } from '../checkout/payment-slot.ts';
 import { stripeOf } from '../checkout/stripe-script.ts';
+import { usePaymentElement } from '../checkout/use-payment-element.ts';
 import { useStall } from '../stall/use-stall.ts';
 import type { Place, WaitlistDesk } from './waitlist-desk.ts';
 
 interface SaverProps {
   readonly place: Place;
   readonly desk: WaitlistDesk;
-}
-
-/** The fields and their button: both stand in the page's own document, where Stripe's must. */
-function Fields({
-  onSaved,
-  onReady,
-  submit,
-}: {
-  readonly onSaved: (isSaved: boolean) => void;
-  readonly onReady: () => void;
-  /** Hands out what the button outside of the fields calls. */
-  readonly submit: (run: () => void) => void;
-}) {
-  const stripe = useStripe();
-  const elements = useElements();
-  useEffect(() => {
-    if (!stripe || !elements) return;
-    submit(() => {
-      const save = async () => {
-        const { error } = await stripe.confirmSetup({
-          elements,
-          confirmParams: { return_url: location.origin + location.pathname + location.search },
-          redirect: 'if_required',
-        });
-        // The fields mark what is missing themselves.
-        if (error?.type !== 'validation_error') onSaved(!error);
-        else onReady();
-      };
-      void save().catch(() => onSaved(false));
-    });
-  }, [stripe, elements, onSaved, onReady, submit]);
-  return <PaymentElement options={{ layout: { type: 'accordion', radios: 'never' } }} onReady={onReady} />;
 }
 
 /** Offers to save a card for the day a unit comes free; nothing is loaded before somebody asks for it. */
@@ -92,7 +59,6 @@ function CardFields({ secret, onSaved }: { readonly secret: string; readonly onS
   const box = usePaymentSlot(stall.host);
   const [stripe, setStripe] = useState<Stripe | null>(null);
   const [step, setStep] = useState<'loading' | 'ready' | 'saving'>('loading');
-  const [run, setRun] = useState<{ readonly submit: () => void } | null>(null);
   const checkout = view?.checkout;
 
   useEffect(() => {
@@ -109,9 +75,31 @@ function CardFields({ secret, onSaved }: { readonly secret: string; readonly onS
   }, [checkout, words, secret]);
 
   const appearance = useMemo(() => (stall.host.shadowRoot ? appearanceOf(stall.host.shadowRoot) : {}), [stall]);
-  const options: StripeElementsOptionsClientSecret = { clientSecret: secret, appearance };
-  const [ready] = useState(() => () => setStep('ready'));
-  const [take] = useState(() => (submit: () => void) => setRun({ submit }));
+  const elements = usePaymentElement({
+    stripe,
+    box,
+    options: { clientSecret: secret, appearance },
+    fields: { layout: { type: 'accordion', radios: 'never' } },
+    onReady: () => setStep('ready'),
+    onFailed: () => onSaved(false),
+  });
+
+  const save = async () => {
+    if (!stripe || !elements) return;
+    setStep('saving');
+    try {
+      const { error } = await stripe.confirmSetup({
+        elements,
+        confirmParams: { return_url: location.origin + location.pathname + location.search },
+        redirect: 'if_required',
+      });
+      // The fields mark what is missing themselves.
+      if (error?.type === 'validation_error') setStep('ready');
+      else onSaved(!error);
+    } catch {
+      onSaved(false);
+    }
+  };
 
   return (
     <>
@@ -123,23 +111,12 @@ function CardFields({ secret, onSaved }: { readonly secret: string; readonly onS
       <div className="payment-fields" data-step={step === 'loading' ? 'loading' : 'ready'}>
         <slot name={PAYMENT_SLOT} />
       </div>
-      {stripe &&
-        box &&
-        createPortal(
-          <Elements stripe={stripe} options={options}>
-            <Fields onSaved={onSaved} onReady={ready} submit={take} />
-          </Elements>,
-          box,
-        )}
       <button
         type="button"
         className="main wide"
-        disabled={step !== 'ready' || !run}
+        disabled={step !== 'ready' || !elements}
         aria-busy={step === 'saving'}
-        onClick={() => {
-          setStep('saving');
-          run?.submit();
-        }}
+        onClick={() => void save()}
       >
         {step === 'saving' && <Spinner />}
         {words.t(step === 'saving' ? 'waitlist.cardSaving' : 'waitlist.cardSave')}

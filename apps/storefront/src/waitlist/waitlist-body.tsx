@@ -3,7 +3,7 @@ import { Picture } from '@sidestall/ui';
 import { useEffect, useState, type ReactNode } from 'react';
 import { CountdownText } from '../drops/countdown-text.tsx';
 import type { ServerClock } from '../drops/server-clock.ts';
-import { cardWords } from '../order/order-words.ts';
+import { cardWords } from '../order/card-words.ts';
 import type { Words } from '../words/words.ts';
 import { standingOf } from './waitlist-words.ts';
 

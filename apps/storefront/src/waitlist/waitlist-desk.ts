@@ -1,5 +1,6 @@
 import { waitlistCalls, type Answer, type WaitlistCalls } from '@sidestall/client';
 import type { JoinedWaitlist, WaitlistEntry, WaitlistRequest } from '@sidestall/contracts';
+import { apiOf } from '../cart/api-of.ts';
 import { ServerClock } from '../drops/server-clock.ts';
 import type { Stall } from '../stall/stall.ts';
 import { lookAgainMs } from './look-again.ts';
@@ -31,7 +32,7 @@ export class WaitlistDesk {
 
   constructor(stall: Stall) {
     this.#stall = stall;
-    this.calls = waitlistCalls(stall.api);
+    this.calls = waitlistCalls(apiOf(stall));
     this.#key = placesKey(stall.apiUrl);
     this.#places = readPlaces(() => localStorage, this.#key).map((place) => ({ ...place, entry: null }));
     const { ended: signal } = stall;

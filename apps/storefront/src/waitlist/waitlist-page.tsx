@@ -100,8 +100,9 @@ async function open(): Promise<void> {
     loadWords(locale),
     fetch('/w/1/config.json').then((answer) => answer.json() as Promise<{ apiUrl: string }>),
   ]);
-  await words.learnShop();
+  await words.learn('sheet', 'shop', 'checkout', 'trouble', 'waitlist');
   document.documentElement.lang = words.locale;
+  document.documentElement.dir = words.direction;
   document.title = words.t('waitlist.title');
   const api = createApi({ apiUrl });
   const calls = { ...storefrontCalls(api), ...waitlistCalls(api) };

@@ -1,13 +1,29 @@
-import type { shopWords } from './en/shop.ts';
-import type { stallWords } from './en/stall.ts';
+import type { words as checkout } from './en/checkout.ts';
+import type { words as order } from './en/order.ts';
+import type { words as sheet } from './en/sheet.ts';
+import type { words as shop } from './en/shop.ts';
+import type { words as stall } from './en/stall.ts';
+import type { words as trouble } from './en/trouble.ts';
+import type { words as waitlist } from './en/waitlist.ts';
 
-export type StallKey = keyof typeof stallWords;
-export type ShopKey = keyof typeof shopWords;
+interface English {
+  readonly stall: typeof stall;
+  readonly sheet: typeof sheet;
+  readonly shop: typeof shop;
+  readonly checkout: typeof checkout;
+  readonly trouble: typeof trouble;
+  readonly order: typeof order;
+  readonly waitlist: typeof waitlist;
+}
+
+/** A part of a language's words, in a file of its own: a viewer pays for what is shown, not for what could be. */
+export type WordPart = keyof English;
+type KeyOf<P extends WordPart> = P extends WordPart ? keyof English[P] : never;
 type CountBase<K> = K extends `${infer Base}.other` ? Base : never;
 /** Languages with more plural forms than two add theirs. */
 type MoreForms<K> = Readonly<Partial<Record<`${CountBase<K>}.${'zero' | 'two' | 'few' | 'many'}`, string>>>;
 
-export type WordKey = StallKey | ShopKey;
+export type OrderKey = KeyOf<'order'>;
+export type WordKey = KeyOf<WordPart>;
 export type CountKey = CountBase<WordKey>;
-export type StallCatalog = Readonly<Record<StallKey, string>> & MoreForms<StallKey>;
-export type ShopCatalog = Readonly<Record<ShopKey, string>> & MoreForms<ShopKey>;
+export type Catalog<P extends WordPart> = Readonly<Record<KeyOf<P>, string>> & MoreForms<KeyOf<P>>;

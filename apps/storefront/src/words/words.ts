@@ -1,6 +1,5 @@
 import { formatMoney, type Money } from '@sidestall/kernel';
-import type { CountKey, ShopCatalog, StallCatalog, WordKey } from './catalog.ts';
-import { stallWords } from './en/stall.ts';
+import type { CountKey, WordKey, WordPart } from './catalog.ts';
 
 type Values = Readonly<Record<string, string | number>>;
 
@@ -8,50 +7,46 @@ type Values = Readonly<Record<string, string | number>>;
 export interface Words {
   /** The full tag, e.g. `de-AT`: numbers and dates follow it. */
   readonly locale: string;
+  /** Which way it is written. */
+  readonly direction: 'ltr' | 'rtl';
   t(key: WordKey, values?: Values): string;
   /** The form for that many; `{count}` is filled in. */
   n(key: CountKey, count: number, values?: Values): string;
   money(value: Money): string;
-  /** Fetches what product, cart and checkout say; they must not be shown before it is done. */
-  learnShop(): Promise<void>;
+  /** Fetches what parts of the shop say; they must not be shown before it is done. */
+  learn(...parts: WordPart[]): Promise<void>;
 }
 
-interface Language {
-  stall(): Promise<StallCatalog> | StallCatalog;
-  shop(): Promise<ShopCatalog>;
-}
+/** Every language spoken here; a name and its files make one more. */
+export const LANGUAGES: readonly string[] = ['en', 'de', 'es', 'ar'];
 
-const ENGLISH: Language = {
-  stall: () => stallWords,
-  shop: async () => (await import('./en/shop.ts')).shopWords,
-};
+const RIGHT_TO_LEFT: readonly string[] = ['ar'];
 
-/** Every language spoken here; one line and two files make one more. */
-export const LANGUAGES: Readonly<Record<string, Language>> = {
-  en: ENGLISH,
-  de: {
-    stall: async () => (await import('./de/stall.ts')).stallWords,
-    shop: async () => (await import('./de/shop.ts')).shopWords,
-  },
-};
+type Known = Readonly<Record<string, string | undefined>>;
+
+/** The build lays these files beside the core, under names of their own, and asks for them there. */
+export const catalogOf = async (language: string, part: WordPart): Promise<Known> =>
+  ((await import(`./${language}/${part}.ts`)) as { readonly words: Known }).words;
 
 const fill = (text: string, values: Values = {}): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 
-function wordsOf(catalog: StallCatalog, language: Language, locale: string): Words {
+async function wordsOf(language: string, locale: string): Promise<Words> {
   const plural = new Intl.PluralRules(locale);
   const number = new Intl.NumberFormat(locale);
-  let known: Readonly<Record<string, string | undefined>> = catalog;
+  let known = await catalogOf(language, 'stall');
   return {
     locale,
+    direction: RIGHT_TO_LEFT.includes(language) ? 'rtl' : 'ltr',
     t: (key, values) => fill(known[key] ?? key, values),
     n(key, count, values) {
       const form = known[`${key}.${plural.select(count)}`] ?? known[`${key}.other`] ?? key;
       return fill(form, { count: number.format(count), ...values });
     },
     money: (value) => formatMoney(value, locale),
-    async learnShop() {
-      known = { ...(await language.shop()), ...known };
+    async learn(...parts) {
+      const more = await Promise.all(parts.map((part) => catalogOf(language, part)));
+      known = Object.assign({}, ...more, known) as Known;
     },
   };
 }
@@ -67,12 +62,8 @@ export function validLocale(tag: string | null | undefined): string {
 
 /** The words of a locale; English where its language is not spoken here or could not be loaded. */
 export async function loadWords(locale: string): Promise<Words> {
-  const name = locale.split('-')[0]!.toLowerCase();
-  const language = Object.hasOwn(LANGUAGES, name) ? LANGUAGES[name]! : ENGLISH;
-  try {
-    return wordsOf(await language.stall(), language, language === ENGLISH && name !== 'en' ? 'en' : locale);
-  } catch {
-    // A chunk that cannot be loaded must not close the shop.
-    return wordsOf(stallWords, ENGLISH, 'en');
-  }
+  const language = locale.split('-')[0]!.toLowerCase();
+  if (!LANGUAGES.includes(language)) return wordsOf('en', 'en');
+  // A file that cannot be loaded must not close the shop.
+  return wordsOf(language, locale).catch(() => wordsOf('en', 'en'));
 }

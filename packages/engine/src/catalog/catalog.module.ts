@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BrandStore } from './brand.store.ts';
+import { BrandVariants } from './brand-variants.ts';
 import { CatalogImportStore } from './catalog-import.store.ts';
 import { CatalogReader } from './catalog-reader.ts';
 import { ImportCatalog } from './import-catalog.ts';
@@ -11,6 +12,7 @@ import { SkuLookup } from './sku-lookup.ts';
 @Module({
   providers: [
     BrandStore,
+    BrandVariants,
     ListingStore,
     ProductStore,
     ShelfStore,
@@ -19,6 +21,6 @@ import { SkuLookup } from './sku-lookup.ts';
     ImportCatalog,
     SkuLookup,
   ],
-  exports: [BrandStore, CatalogImportStore, CatalogReader, ImportCatalog, SkuLookup],
+  exports: [BrandStore, BrandVariants, CatalogImportStore, CatalogReader, ImportCatalog, SkuLookup],
 })
 export class CatalogModule {}

@@ -65,6 +65,24 @@ describe('importing a changed file', () => {
     expect(await versionOf('mug')).toBe(2);
   });
 
+  it('says of which products something changed, and nothing where nothing did', async () => {
+    const told = () =>
+      catalog.database.rows<{ ids: string[] }>(
+        `SELECT payload->'productIds' AS ids FROM platform.outbox WHERE name = 'catalog.products-changed'
+            AND payload->'productIds' ?| (SELECT array_agg(id) FROM catalog.product WHERE brand_id = $1)`,
+        [brandId],
+      );
+    await catalog.imported(brandId, before);
+    await catalog.imported(brandId, before);
+    expect(await told()).toEqual([]);
+    await catalog.imported(brandId, before.replace(',12,', ',12.50,'));
+    const [product] = await catalog.database.rows<{ id: string }>(
+      `SELECT id FROM catalog.product WHERE brand_id = $1`,
+      [brandId],
+    );
+    expect(await told()).toEqual([{ ids: [product!.id] }]);
+  });
+
   it('archives a variant that is gone and closes its listing, and takes both back when it returns', async () => {
     await catalog.imported(brandId, before);
     const old = await variants();

@@ -14,9 +14,11 @@ import {
 import type { Failure, ImportReport } from '@sidestall/contracts';
 import { err, newId, ok, type BrandId, type Clock, type Result } from '@sidestall/kernel';
 import { Database, type Tx } from '../platform/database.ts';
+import { Outbox } from '../platform/outbox.ts';
 import { CLOCK } from '../platform/tokens.ts';
 import { BrandStore, brandSlug } from './brand.store.ts';
 import { CatalogImportStore } from './catalog-import.store.ts';
+import { productsChanged } from './facts.ts';
 import { ImportTally } from './import-tally.ts';
 import { changedProducts, planBatch, toStorable, type ProductFate, type StockLine } from './product-batch.ts';
 import { ProductFile, type FileRecord } from './product-file.ts';
@@ -56,6 +58,7 @@ export class ImportCatalog {
     private readonly brands: BrandStore,
     private readonly products: ProductStore,
     private readonly imports: CatalogImportStore,
+    private readonly outbox: Outbox,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -132,6 +135,9 @@ export class ImportCatalog {
       );
       const plan = planBatch(items, known, parts, await this.products.lastPositions(tx, brandIds));
       await this.products.write(tx, plan);
+      // Nobody shows anything of new ones yet.
+      const productIds = [...plan.knownProductIds];
+      if (productIds.length > 0) await this.outbox.publish(tx, productsChanged, { productIds });
       if (plan.stock.length > 0) await request.onStock?.(tx, plan.stock);
       return plan.fates;
     });

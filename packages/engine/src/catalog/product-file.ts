@@ -1,10 +1,7 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, open, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { open } from 'node:fs/promises';
 import type { ProductRow } from '@sidestall/catalog';
 import { parse, type CsvError, type Info } from 'csv-parse';
+import { SpooledFile } from '../platform/spooled-file.ts';
 
 /** What the file is read as: rows, and at most one trouble after which nothing more can be read. */
 export type FileRecord =
@@ -18,46 +15,22 @@ const LOOKED_AT = 4_096;
 const BINARY = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/;
 const LINE_BREAK = /\r\n|\r|\n/g;
 
-class TooLarge extends Error {}
-
 /**
  * A file that came as a stream, put aside on the disk so that it can be read twice in bounded memory: a product is
  * known to be whole before anything of it is stored, and an upload that breaks off has changed nothing.
  */
 export class ProductFile {
-  private constructor(private readonly folder: string) {}
+  private constructor(private readonly spooled: SpooledFile) {}
 
   /** Takes the whole stream; null when it is longer than allowed. */
   static async take(source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<ProductFile | null> {
-    const file = new ProductFile(await mkdtemp(path.join(tmpdir(), 'sidestall-import-')));
-    let bytes = 0;
-    try {
-      await pipeline(
-        source,
-        async function* (chunks: AsyncIterable<Uint8Array>) {
-          for await (const chunk of chunks) {
-            bytes += chunk.length;
-            if (bytes > maxBytes) throw new TooLarge();
-            yield chunk;
-          }
-        },
-        createWriteStream(file.#path, { mode: 0o600 }),
-      );
-      return file;
-    } catch (error) {
-      await file.remove();
-      if (error instanceof TooLarge) return null;
-      throw error;
-    }
-  }
-
-  get #path(): string {
-    return path.join(this.folder, 'products.csv');
+    const spooled = await SpooledFile.take(source, maxBytes);
+    return spooled && new ProductFile(spooled);
   }
 
   /** Why the file is no text at all; null when it may be a CSV file. */
   async whyNotText(): Promise<string | null> {
-    const handle = await open(this.#path);
+    const handle = await open(this.spooled.path);
     try {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(LOOKED_AT), 0, LOOKED_AT, 0);
       const start = buffer.subarray(0, bytesRead);
@@ -79,7 +52,7 @@ export class ProductFile {
   async *records(): AsyncGenerator<FileRecord> {
     let trouble: CsvError | null = null;
     let beginning = '';
-    const parser = createReadStream(this.#path).pipe(
+    const parser = this.spooled.read().pipe(
       parse({
         bom: true,
         info: true,
@@ -109,7 +82,7 @@ export class ProductFile {
 
   /** Takes the file off the disk. */
   async remove(): Promise<void> {
-    await rm(this.folder, { recursive: true, force: true });
+    await this.spooled.remove();
   }
 }
 

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { FulfillmentOrderId } from '@sidestall/kernel';
 import { OrderingService } from '../ordering/ordering.service.ts';
-import type { Tx } from '../platform/database.ts';
+import { Database, type Tx } from '../platform/database.ts';
+import { Handles, type JobHandler } from '../platform/job-handler.ts';
 import { FulfillmentOrderStore } from './fulfillment-order.store.ts';
+import { abandonFulfillmentOrderJob } from './jobs.ts';
 import { PartnerMessages } from './partner-messages.ts';
 import { RetailerStore } from './retailer.store.ts';
 import { ReturnUnits } from './return-units.ts';
+import { EndpointHealth } from './webhooks/endpoint-health.ts';
 
 /** Takes a request back from a retailer that cannot be reached, without waiting for its time to run out. */
 @Injectable()
@@ -33,5 +36,25 @@ export class AbandonFulfillmentOrder {
       `${name} cannot be reached; looking elsewhere`,
     );
     await this.messages.supersede(tx, order.id, 'unreachable');
+  }
+}
+
+@Injectable()
+@Handles(abandonFulfillmentOrderJob)
+export class AbandonFulfillmentOrderHandler implements JobHandler<typeof abandonFulfillmentOrderJob> {
+  constructor(
+    private readonly database: Database,
+    private readonly orders: FulfillmentOrderStore,
+    private readonly health: EndpointHealth,
+    private readonly abandon: AbandonFulfillmentOrder,
+  ) {}
+
+  /** One that asks by itself finds the request without being told, and has its time to answer. */
+  async handle({ fulfillmentOrderId, reason }: { fulfillmentOrderId: FulfillmentOrderId; reason: string }) {
+    await this.database.transaction(async (tx) => {
+      const order = await this.orders.lock(tx, fulfillmentOrderId);
+      if (!order || (await this.health.isAsking(tx, order.retailerId))) return;
+      await this.abandon.execute(tx, fulfillmentOrderId, reason);
+    });
   }
 }

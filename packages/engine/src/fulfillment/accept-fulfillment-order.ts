@@ -2,10 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { readAcceptance, type AnsweredLine, type LineQuantity } from '@sidestall/fulfillment';
 import { ok, type FulfillmentOrderId, type Result, type RetailerId } from '@sidestall/kernel';
 import { OrderingService } from '../ordering/ordering.service.ts';
-import { Database } from '../platform/database.ts';
 import type { FulfillmentOrderRecord } from './fulfillment-order.ts';
 import { FulfillmentOrderStore } from './fulfillment-order.store.ts';
-import { orderIsOver, orderNotFound, quantityFailure, stateConflict, type PartnerFailure } from './partner-failure.ts';
+import { byRetailer } from './orders/actor.ts';
+import { AnswerDesk } from './orders/answer-desk.ts';
+import {
+  orderIsOver,
+  orderNotFound,
+  quantityFailure,
+  stateConflict,
+  wholeOrderOnly,
+  type PartnerFailure,
+} from './partner-failure.ts';
 import { PartnerMessages } from './partner-messages.ts';
 import { RetailerStore } from './retailer.store.ts';
 import { ReturnUnits } from './return-units.ts';
@@ -27,7 +35,7 @@ const isSame = (order: FulfillmentOrderRecord, answer: readonly AnsweredLine[]):
 @Injectable()
 export class AcceptFulfillmentOrder {
   constructor(
-    private readonly database: Database,
+    private readonly desk: AnswerDesk,
     private readonly orders: FulfillmentOrderStore,
     private readonly ordering: OrderingService,
     private readonly retailers: RetailerStore,
@@ -36,7 +44,7 @@ export class AcceptFulfillmentOrder {
   ) {}
 
   execute(acceptance: Acceptance): Promise<Result<FulfillmentOrderRecord, PartnerFailure>> {
-    return this.database.attempt(async (tx) => {
+    return this.desk.take(acceptance, 'accepted', async (tx) => {
       const { retailerId, fulfillmentOrderId } = acceptance;
       const order = await this.orders.lock(tx, fulfillmentOrderId, retailerId);
       if (!order) return orderNotFound();
@@ -44,18 +52,22 @@ export class AcceptFulfillmentOrder {
       if (!answer.ok) return quantityFailure(answer.error);
       if (order.state !== 'requested') {
         const isRepeated =
-          ['accepted', 'partially_shipped', 'shipped'].includes(order.state) && isSame(order, answer.value);
+          ['accepted', 'in_progress', 'partially_shipped', 'shipped'].includes(order.state) &&
+          isSame(order, answer.value);
         return isRepeated ? ok(order) : stateConflict(order, 'accepted');
       }
       if (!(await this.ordering.routableOrder(tx, order.orderId))) return orderIsOver(order, 'accepted');
-      const name = (await this.retailers.named(tx, [retailerId])).get(retailerId)!.name;
-      if (answer.value.every((line) => line.accepted === 0)) {
-        const reason = { reason: 'other', note: 'Accepted nothing' };
+      const by = byRetailer(retailerId);
+      const { name, terms } = (await this.retailers.named(tx, [retailerId])).get(retailerId)!;
+      const accepted = answer.value.filter((line) => line.accepted > 0);
+      const isPart = accepted.length > 0 && answer.value.some((line) => line.declined > 0);
+      if (isPart && terms.isWholeOrderOnly) return wholeOrderOnly();
+      if (accepted.length === 0) {
+        const reason = { by, reason: 'other', note: 'Accepted nothing' };
         await this.returnUnits.all(tx, order, 'rejected', reason, `${name} cannot ship this; looking elsewhere`);
       } else {
-        const isWhole = answer.value.every((line) => line.declined === 0);
-        const story = isWhole ? `${name} is packing your order` : `${name} is packing part of your order`;
-        await this.returnUnits.execute(tx, order, 'accepted', answer.value, {}, story);
+        const story = isPart ? `${name} is packing part of your order` : `${name} is packing your order`;
+        await this.returnUnits.execute(tx, order, 'accepted', answer.value, { by }, story);
       }
       await this.messages.supersede(tx, order.id, 'answered');
       return ok((await this.orders.lock(tx, order.id))!);

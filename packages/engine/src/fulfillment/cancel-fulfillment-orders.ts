@@ -26,9 +26,10 @@ export class CancelFulfillmentOrders {
       await this.database.transaction(async (tx) => {
         const order = await this.orders.lock(tx, id);
         if (!order || !canMove(order.state, 'canceled')) return;
+        const isAnswered = order.state !== 'requested' && order.resumeState !== 'requested';
         const promised = order.lines.map((line) => ({
           variantId: line.variantId,
-          quantity: order.state === 'requested' ? line.quantity : line.acceptedQuantity,
+          quantity: isAnswered ? line.acceptedQuantity - line.shippedQuantity : line.quantity,
         }));
         if (!(await this.orders.move(tx, order, 'canceled'))) throw new Error(`${id} changed while it was held`);
         await this.inventory.releaseAllocation(

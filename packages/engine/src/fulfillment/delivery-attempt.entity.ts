@@ -11,6 +11,11 @@ export class DeliveryAttemptEntity {
   @Column({ type: 'timestamptz', name: 'started_at', default: () => 'now()' }) startedAt!: Date;
   @Column({ type: 'timestamptz', name: 'finished_at', nullable: true }) finishedAt!: Date | null;
   @Column({ type: 'integer', name: 'duration_ms', nullable: true }) durationMs!: number | null;
+  @Column({ type: 'integer', name: 'dns_ms', nullable: true }) dnsMs!: number | null;
+  @Column({ type: 'integer', name: 'connect_ms', nullable: true }) connectMs!: number | null;
+  @Column({ type: 'integer', name: 'tls_ms', nullable: true }) tlsMs!: number | null;
+  @Column({ type: 'integer', name: 'first_byte_ms', nullable: true }) firstByteMs!: number | null;
+  @Column({ type: 'text', name: 'tls_version', nullable: true }) tlsVersion!: string | null;
   @Column({ type: 'text', nullable: true }) address!: string | null;
   @Column({ type: 'integer', nullable: true }) status!: number | null;
   @Column({ type: 'text', name: 'error_class', nullable: true }) errorClass!: string | null;

@@ -1,5 +1,3 @@
-import { lookup as resolve, type LookupAddress } from 'node:dns';
-import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** Ports that webhooks may go to; others belong to services that are not web servers. */
@@ -8,16 +6,6 @@ const PUBLIC_PORTS = new Set(['443', '8443']);
 /** Why an address may not be called. */
 export type AddressRefusal =
   'URL_INVALID' | 'URL_NOT_HTTPS' | 'URL_HAS_CREDENTIALS' | 'PORT_NOT_ALLOWED' | 'ADDRESS_NOT_PUBLIC';
-
-/** A resolved name has an address that is not on the public internet. */
-export class AddressNotPublicError extends Error {
-  readonly code = 'ADDRESS_NOT_PUBLIC';
-}
-
-/** The name did not resolve in time. */
-export class DnsTimeoutError extends Error {
-  readonly code = 'DNS_TIMEOUT';
-}
 
 /**
  * True for an address on the public internet only. An allow-list: everything with a special meaning (private, loopback,
@@ -53,30 +41,4 @@ export function checkEndpointUrl(text: string, allowPrivateHosts: readonly strin
   const name = host.replace(/\.$/, '');
   if (name === 'localhost' || name.endsWith('.localhost')) return 'ADDRESS_NOT_PUBLIC';
   return url;
-}
-
-/**
- * A `lookup` for node:net that fails unless every address the name has is public, checked on the very addresses that are
- * dialed: a name that changes its mind after a check gains nothing. Bounded in time.
- */
-export function guardedLookup(timeoutMilliseconds: number, isGuarded: boolean): LookupFunction {
-  return (hostname, options, callback) => {
-    let isOver = false;
-    const timer = setTimeout(() => {
-      isOver = true;
-      callback(new DnsTimeoutError(`${hostname} did not resolve in time`), '', 0);
-    }, timeoutMilliseconds);
-    resolve(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-      if (isOver) return;
-      clearTimeout(timer);
-      if (error) return callback(error, '', 0);
-      if (isGuarded && !addresses.every(({ address }) => isPublicAddress(address))) {
-        return callback(new AddressNotPublicError(`${hostname} has an address that is not public`), '', 0);
-      }
-      const first = addresses[0]!;
-      // Node asks for all addresses when it races IPv6 against IPv4, and for one otherwise.
-      if (options.all) callback(null, addresses);
-      else callback(null, first.address, first.family);
-    });
-  };
 }

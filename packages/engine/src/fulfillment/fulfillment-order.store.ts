@@ -1,29 +1,29 @@
 import { Injectable } from '@nestjs/common';
-import { canMove, type FulfillmentOrderState, type RoutingExclusion } from '@sidestall/fulfillment';
-import { type FulfillmentOrderId, type Id, type OrderId, type RetailerId } from '@sidestall/kernel';
+import type { Address } from '@sidestall/contracts';
+import { canBeForced, canMove, type FulfillmentOrderState, type PostponedDeadlines } from '@sidestall/fulfillment';
+import type { FulfillmentOrderId, OrderId, RetailerId } from '@sidestall/kernel';
 import type { Sql, Tx } from '../platform/database.ts';
-import type { FulfillmentOrderLineRecord, FulfillmentOrderRecord, ShipmentRecord } from './fulfillment-order.ts';
+import { BY_ITSELF, type Actor } from './orders/actor.ts';
+import type {
+  FulfillmentOrderLineRecord,
+  FulfillmentOrderRecord,
+  ParcelLabel,
+  ShipmentRecord,
+} from './fulfillment-order.ts';
 
 const COLUMNS = `f.id, f.order_id AS "orderId", f.order_number AS "orderNumber", f.retailer_id AS "retailerId", f.state,
   f.version, f.shipping_address AS "shippingAddress", f.email, f.requested_at AS "requestedAt", f.accept_by AS "acceptBy",
-  f.ship_by AS "shipBy", f.reason`;
+  f.ship_by AS "shipBy", f.late_at AS "lateAt", f.auto_cancel_at AS "autoCancelAt", f.answer_by AS "answerBy",
+  f.address_version AS "addressVersion", f.acknowledge_by AS "acknowledgeBy", f.held_at AS "heldAt",
+  f.resume_state AS "resumeState", f.reason`;
+
+/** What becomes of a parcel after its label. */
+const PARCEL = `shipped_at AS "shippedAt", state, delivered_at AS "deliveredAt", is_presumed_delivered AS "isPresumedDelivered",
+  failure_note AS "failureNote", remedy, due_at AS "dueAt", replaces_id AS "replacesId"`;
 
 type Head = Omit<FulfillmentOrderRecord, 'lines' | 'shipments'>;
 type OwnedLine = FulfillmentOrderLineRecord & { ownerId: FulfillmentOrderId };
 type OwnedShipment = ShipmentRecord & { ownerId: FulfillmentOrderId };
-
-export interface NewFulfillmentOrder {
-  readonly id: FulfillmentOrderId;
-  readonly orderId: OrderId;
-  readonly orderNumber: string;
-  readonly retailerId: RetailerId;
-  readonly routingDecisionId: Id<'rtd'>;
-  readonly shippingAddress: unknown;
-  readonly email: string;
-  readonly acceptWithinSeconds: number;
-  readonly shipWithinSeconds: number;
-  readonly lines: readonly Omit<FulfillmentOrderLineRecord, 'acceptedQuantity' | 'shippedQuantity'>[];
-}
 
 export interface ListFilter {
   readonly state?: FulfillmentOrderState;
@@ -32,52 +32,18 @@ export interface ListFilter {
   readonly limit: number;
 }
 
+/** Why a fulfillment order moves, and by whose hand; a deadline or a carrier needs no name. */
+export interface MoveReason {
+  readonly reason?: string;
+  readonly note?: string;
+  readonly by?: Actor;
+  /** An operator hands over what was over. */
+  readonly isForced?: boolean;
+}
+
 /** The SQL of fulfillment orders with their lines and parcels. */
 @Injectable()
 export class FulfillmentOrderStore {
-  async insert(tx: Tx, order: NewFulfillmentOrder): Promise<void> {
-    await tx.rows(
-      `INSERT INTO fulfillment.fulfillment_order (id, order_id, order_number, retailer_id, routing_decision_id, state,
-              shipping_address, email, accept_by, ship_by)
-       VALUES ($1, $2, $3, $4, $5, 'requested', $6, $7, now() + make_interval(secs => $8), now() + make_interval(secs => $9))`,
-      [
-        order.id,
-        order.orderId,
-        order.orderNumber,
-        order.retailerId,
-        order.routingDecisionId,
-        JSON.stringify(order.shippingAddress),
-        order.email,
-        order.acceptWithinSeconds,
-        order.shipWithinSeconds,
-      ],
-    );
-    const of = <K extends keyof NewFulfillmentOrder['lines'][number]>(key: K) => order.lines.map((line) => line[key]);
-    await tx.rows(
-      `INSERT INTO fulfillment.fulfillment_order_line (id, fulfillment_order_id, position, order_line_id, variant_id, sku,
-              title, variant_title, brand_name, quantity, unit_price_minor, currency, grams)
-       SELECT l.id, $1, l.position, l.order_line_id, l.variant_id, l.sku, l.title, l.variant_title, l.brand_name, l.quantity,
-              l.unit_price_minor, l.currency, l.grams
-         FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::int[],
-                     $10::bigint[], $11::text[], $12::int[]) WITH ORDINALITY
-           AS l(id, order_line_id, variant_id, sku, title, variant_title, brand_name, quantity, unit_price_minor, currency, grams, position)`,
-      [
-        order.id,
-        of('lineId'),
-        of('orderLineId'),
-        of('variantId'),
-        of('sku'),
-        of('title'),
-        of('variantTitle'),
-        of('brandName'),
-        of('quantity'),
-        of('unitPriceMinor'),
-        of('currency'),
-        of('grams'),
-      ],
-    );
-  }
-
   /** One of this retailer's, held against change until the transaction ends; somebody else's is not found. */
   async lock(tx: Tx, id: FulfillmentOrderId, retailerId?: RetailerId): Promise<FulfillmentOrderRecord | null> {
     const head = await tx.one<Head>(
@@ -88,10 +54,12 @@ export class FulfillmentOrderStore {
     return head && (await this.#fill(tx, [head]))[0]!;
   }
 
-  async find(sql: Sql, id: FulfillmentOrderId, retailerId: RetailerId): Promise<FulfillmentOrderRecord | null> {
+  /** As with `lock`, one of somebody else's is not found. */
+  async find(sql: Sql, id: FulfillmentOrderId, retailerId?: RetailerId): Promise<FulfillmentOrderRecord | null> {
     const head = await sql.one<Head>(
-      `SELECT ${COLUMNS} FROM fulfillment.fulfillment_order f WHERE f.id = $1 AND f.retailer_id = $2`,
-      [id, retailerId],
+      `SELECT ${COLUMNS} FROM fulfillment.fulfillment_order f
+        WHERE f.id = $1 AND ($2::text IS NULL OR f.retailer_id = $2)`,
+      [id, retailerId ?? null],
     );
     return head && (await this.#fill(sql, [head]))[0]!;
   }
@@ -124,17 +92,115 @@ export class FulfillmentOrderStore {
     tx: Tx,
     order: FulfillmentOrderRecord,
     to: FulfillmentOrderState,
-    answer: { readonly reason?: string; readonly note?: string } = {},
+    { by = BY_ITSELF, ...answer }: MoveReason = {},
   ): Promise<boolean> {
-    if (!canMove(order.state, to)) throw new Error(`A fulfillment order does not go from ${order.state} to ${to}`);
+    const isAllowed = canMove(order.state, to) || (answer.isForced && to === 'accepted' && canBeForced(order.state));
+    if (!isAllowed) throw new Error(`A fulfillment order does not go from ${order.state} to ${to}`);
+    // A question whether it can still be canceled stays open over a hold, with its deadline.
+    const isQuestionKept = [order.state, to].includes('on_hold') && [order.state, to].includes('cancel_requested');
     const moved = await tx.rows(
-      `UPDATE fulfillment.fulfillment_order
-          SET state = $4, version = version + 1, answered_at = coalesce(answered_at, now()),
-              reason = coalesce($5, reason), note = coalesce($6, note)
-        WHERE id = $1 AND state = $2 AND version = $3 RETURNING id`,
-      [order.id, order.state, order.version, to, answer.reason ?? null, answer.note ?? null],
+      `WITH moved AS (
+         UPDATE fulfillment.fulfillment_order
+            SET state = $4, version = version + 1, reason = coalesce($5, reason), note = coalesce($6, note),
+                answered_at = CASE WHEN $4 IN ('on_hold', 'requested') THEN answered_at ELSE coalesce(answered_at, now()) END,
+                resume_state = CASE WHEN $4 = 'cancel_requested' AND $7 THEN wished_in
+                                    WHEN $4 IN ('on_hold', 'cancel_requested') THEN $2 END,
+                wished_in = CASE WHEN $7 THEN wished_in WHEN $4 = 'cancel_requested' THEN $2 END,
+                held_at = CASE WHEN $4 = 'on_hold' THEN now() END, answer_by = CASE WHEN $7 THEN answer_by END
+          WHERE id = $1 AND state = $2 AND version = $3 RETURNING id, version)
+       INSERT INTO fulfillment.fulfillment_order_event
+              (fulfillment_order_id, kind, version, from_state, to_state, actor_kind, actor_id, reason)
+       SELECT id, 'moved', version, $2, $4, $8, $9, nullif(concat_ws(': ', $5, $6), '') FROM moved RETURNING id`,
+      [
+        order.id,
+        order.state,
+        order.version,
+        to,
+        answer.reason ?? null,
+        answer.note ?? null,
+        isQuestionKept,
+        by.kind,
+        by.id,
+      ],
     );
     return moved.length === 1;
+  }
+
+  /** Until when its retailer may say whether it can still be canceled. */
+  async setAnswerBy(tx: Tx, id: FulfillmentOrderId, answerBy: Date): Promise<void> {
+    await tx.rows(`UPDATE fulfillment.fulfillment_order SET answer_by = $2 WHERE id = $1`, [id, answerBy]);
+  }
+
+  /** Whoever has accepted it has to say by then that it knows the new one. */
+  async setAddress(tx: Tx, id: FulfillmentOrderId, address: Address, acknowledgeBy: Date | null): Promise<void> {
+    await tx.rows(
+      `UPDATE fulfillment.fulfillment_order
+          SET shipping_address = $2, address_version = address_version + 1, version = version + 1, acknowledge_by = $3
+        WHERE id = $1`,
+      [id, JSON.stringify(address), acknowledgeBy],
+    );
+  }
+
+  /** It is held already, and for another reason from now on. */
+  async holdFor(tx: Tx, id: FulfillmentOrderId, reason: string): Promise<void> {
+    await tx.rows(`UPDATE fulfillment.fulfillment_order SET reason = $2 WHERE id = $1 AND state = 'on_hold'`, [
+      id,
+      reason,
+    ]);
+  }
+
+  async acknowledge(tx: Tx, id: FulfillmentOrderId): Promise<void> {
+    await tx.rows(`UPDATE fulfillment.fulfillment_order SET acknowledge_by = NULL WHERE id = $1`, [id]);
+  }
+
+  /** Moves every deadline of a held one by as long as it was held, and then to where its retailer works. */
+  async postpone(
+    tx: Tx,
+    id: FulfillmentOrderId,
+    toWork: (deadlines: PostponedDeadlines) => PostponedDeadlines,
+  ): Promise<void> {
+    const later = await tx.one<PostponedDeadlines>(
+      `SELECT accept_by + (now() - held_at) AS "acceptBy", ship_by + (now() - held_at) AS "shipBy",
+              auto_cancel_at + (now() - held_at) AS "autoCancelAt", answer_by + (now() - held_at) AS "answerBy"
+         FROM fulfillment.fulfillment_order WHERE id = $1 AND held_at IS NOT NULL`,
+      [id],
+    );
+    if (!later) return;
+    const { acceptBy, shipBy, autoCancelAt, answerBy } = toWork(later);
+    await tx.rows(
+      `UPDATE fulfillment.fulfillment_order
+          SET accept_by = $2, ship_by = $3, auto_cancel_at = $4, answer_by = $5,
+              acknowledge_by = acknowledge_by + (now() - held_at),
+              late_at = CASE WHEN $3 <= now() THEN late_at END
+        WHERE id = $1`,
+      [id, acceptBy, shipBy, autoCancelAt, answerBy],
+    );
+  }
+
+  /** What can never be recalled is not looked at again; why stands in its story. */
+  letRecallGo(tx: Tx, id: FulfillmentOrderId, reason: string): Promise<void> {
+    return this.#letGo(tx, id, 'auto_cancel_at', 'recalled', reason);
+  }
+
+  /** Nobody waits any more for a word whether it can still be canceled; why stands in its story. */
+  letQuestionGo(tx: Tx, id: FulfillmentOrderId, reason: string): Promise<void> {
+    return this.#letGo(tx, id, 'answer_by', 'canceled', reason);
+  }
+
+  async #letGo(
+    tx: Tx,
+    id: FulfillmentOrderId,
+    deadline: 'auto_cancel_at' | 'answer_by',
+    to: FulfillmentOrderState,
+    reason: string,
+  ): Promise<void> {
+    await tx.rows(
+      `WITH gone AS (UPDATE fulfillment.fulfillment_order SET ${deadline} = NULL WHERE id = $1 RETURNING id, version, state)
+       INSERT INTO fulfillment.fulfillment_order_event
+              (fulfillment_order_id, kind, version, from_state, to_state, actor_kind, reason)
+       SELECT id, 'noted', version, state, $2, 'system', $3 FROM gone`,
+      [id, to, reason],
+    );
   }
 
   async setAccepted(tx: Tx, lines: readonly { lineId: string; accepted: number }[]): Promise<void> {
@@ -148,11 +214,11 @@ export class FulfillmentOrderStore {
   async addShipment(
     tx: Tx,
     orderId: FulfillmentOrderId,
-    shipment: Omit<ShipmentRecord, 'shippedAt'>,
+    shipment: ParcelLabel & Pick<ShipmentRecord, 'lines'>,
   ): Promise<ShipmentRecord> {
-    const row = await tx.one<{ shippedAt: Date }>(
+    const row = await tx.one<Omit<ShipmentRecord, keyof ParcelLabel | 'lines'>>(
       `INSERT INTO fulfillment.shipment (id, fulfillment_order_id, carrier, tracking_number, tracking_key, tracking_url)
-       VALUES ($1, $2, $3, $4, $5, $6) RETURNING shipped_at AS "shippedAt"`,
+       VALUES ($1, $2, $3, $4, $5, $6) RETURNING ${PARCEL}`,
       [shipment.id, orderId, shipment.carrier, shipment.trackingNumber, shipment.trackingKey, shipment.trackingUrl],
     );
     const values = [shipment.lines.map((line) => line.lineId), shipment.lines.map((line) => line.quantity)];
@@ -166,22 +232,7 @@ export class FulfillmentOrderStore {
          FROM unnest($1::text[], $2::int[]) AS s(id, quantity) WHERE l.id = s.id`,
       values,
     );
-    return { ...shipment, shippedAt: row!.shippedAt };
-  }
-
-  /** Who must not be asked again for this order: whoever refused or stayed silent, for what they were asked. */
-  async exclusions(sql: Sql, orderId: OrderId): Promise<RoutingExclusion[]> {
-    return await sql.rows<RoutingExclusion>(
-      `SELECT DISTINCT f.retailer_id AS "retailerId",
-              CASE WHEN f.state IN ('expired', 'unreachable')
-                     OR f.reason IN ('undeliverable_destination', 'incorrect_address', 'capacity') THEN NULL
-                   ELSE l.variant_id END AS "variantId"
-         FROM fulfillment.fulfillment_order f JOIN fulfillment.fulfillment_order_line l ON l.fulfillment_order_id = f.id
-        WHERE f.order_id = $1
-          AND (f.state IN ('rejected', 'expired', 'unreachable') OR (f.state <> 'requested' AND l.accepted < l.quantity))
-        ORDER BY 1, 2`,
-      [orderId],
-    );
+    return { ...shipment, ...row! };
   }
 
   async #fill(sql: Sql, heads: readonly Head[]): Promise<FulfillmentOrderRecord[]> {
@@ -196,7 +247,7 @@ export class FulfillmentOrderStore {
     );
     const shipments = await sql.rows<OwnedShipment>(
       `SELECT s.fulfillment_order_id AS "ownerId", s.id, s.carrier, s.tracking_number AS "trackingNumber",
-              s.tracking_key AS "trackingKey", s.tracking_url AS "trackingUrl", s.shipped_at AS "shippedAt",
+              s.tracking_key AS "trackingKey", s.tracking_url AS "trackingUrl", ${PARCEL},
               (SELECT jsonb_agg(jsonb_build_object('lineId', l.line_id, 'quantity', l.quantity) ORDER BY l.line_id)
                  FROM fulfillment.shipment_line l WHERE l.shipment_id = s.id) AS lines
          FROM fulfillment.shipment s WHERE s.fulfillment_order_id = ANY($1) ORDER BY s.shipped_at, s.id`,

@@ -1,4 +1,4 @@
-import type { FulfillmentOrderState } from '@sidestall/fulfillment';
+import type { FulfillmentOrderState, ParcelRemedy, ShipmentState } from '@sidestall/fulfillment';
 import type { Address, FulfillmentOrderWire, ShipmentWire } from '@sidestall/contracts';
 import {
   money,
@@ -32,8 +32,20 @@ export interface ShipmentRecord {
   readonly trackingKey: string;
   readonly trackingUrl: string | null;
   readonly shippedAt: Date;
+  readonly state: ShipmentState;
+  readonly deliveredAt: Date | null;
+  readonly isPresumedDelivered: boolean;
+  readonly failureNote: string | null;
+  readonly remedy: ParcelRemedy | null;
+  /** When it counts as delivered, or as to be refunded, by itself. */
+  readonly dueAt: Date | null;
+  /** The lost parcel that this one makes good. */
+  readonly replacesId: Id<'shp'> | null;
   readonly lines: readonly { readonly lineId: Id<'fln'>; readonly quantity: number }[];
 }
+
+/** What the retailer says of a parcel that leaves. */
+export type ParcelLabel = Pick<ShipmentRecord, 'id' | 'carrier' | 'trackingNumber' | 'trackingKey' | 'trackingUrl'>;
 
 /** A fulfillment order with its lines and parcels, as the database has it. */
 export interface FulfillmentOrderRecord {
@@ -48,6 +60,16 @@ export interface FulfillmentOrderRecord {
   readonly requestedAt: Date;
   readonly acceptBy: Date;
   readonly shipBy: Date;
+  /** Since when it should have left; null while it need not. */
+  readonly lateAt: Date | null;
+  readonly autoCancelAt: Date | null;
+  readonly answerBy: Date | null;
+  readonly addressVersion: number;
+  /** Until when the retailer has to say that it knows the new address. */
+  readonly acknowledgeBy: Date | null;
+  readonly heldAt: Date | null;
+  /** Where it goes on after a hold, or when a cancellation that was asked for is refused. */
+  readonly resumeState: FulfillmentOrderState | null;
   readonly reason: string | null;
   readonly lines: readonly FulfillmentOrderLineRecord[];
   readonly shipments: readonly ShipmentRecord[];
@@ -61,6 +83,10 @@ export function presentShipment(shipment: ShipmentRecord): ShipmentWire {
     trackingNumber: shipment.trackingNumber,
     trackingUrl: shipment.trackingUrl,
     shippedAt: shipment.shippedAt.toISOString(),
+    state: shipment.state,
+    deliveredAt: shipment.deliveredAt?.toISOString() ?? null,
+    remedy: shipment.remedy,
+    replaces: shipment.replacesId,
     lines: shipment.lines.map((line) => ({ lineId: line.lineId, quantity: line.quantity })),
   };
 }
@@ -75,6 +101,10 @@ export function presentFulfillmentOrder(order: FulfillmentOrderRecord): Fulfillm
     requestedAt: order.requestedAt.toISOString(),
     acceptBy: order.acceptBy.toISOString(),
     shipBy: order.shipBy.toISOString(),
+    isLate: order.lateAt !== null,
+    autoCancelAt: order.autoCancelAt?.toISOString() ?? null,
+    answerBy: order.answerBy?.toISOString() ?? null,
+    addressVersion: order.addressVersion,
     shippingAddress: order.shippingAddress,
     email: order.email,
     lines: order.lines.map((line) => ({

@@ -1,25 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { FulfillmentOrderQuery, FulfillmentOrderWire, OrderView } from '@sidestall/contracts';
+import type { FulfillmentOrderQuery, FulfillmentOrderWire, ParcelWire } from '@sidestall/contracts';
 import { isId, ok, type FulfillmentOrderId, type OrderId, type Result, type RetailerId } from '@sidestall/kernel';
 import { Database } from '../platform/database.ts';
 import { presentFulfillmentOrder, type FulfillmentOrderRecord } from './fulfillment-order.ts';
 import { FulfillmentOrderStore } from './fulfillment-order.store.ts';
+import { presentParcels } from './parcels/order-parcels.ts';
 import { orderNotFound, type PartnerFailure } from './partner-failure.ts';
 import { RetailerStore } from './retailer.store.ts';
 import { RoutingDecisionStore, type RoutingDecisionRecord } from './routing-decision.store.ts';
-
-export type BuyerParcel = OrderView['parcels'][number];
-
-const BUYER_STATES = {
-  requested: 'requested',
-  accepted: 'accepted',
-  partially_shipped: 'shipped',
-  shipped: 'shipped',
-  rejected: 'rejected',
-  expired: 'rejected',
-  unreachable: 'rejected',
-  canceled: 'canceled',
-} as const satisfies Record<FulfillmentOrderWire['state'], BuyerParcel['state']>;
+import { NOTE_ASKING } from './pull-session.ts';
 
 const cursorOf = (id: string): string => Buffer.from(id).toString('base64url');
 
@@ -38,11 +27,12 @@ export class FulfillmentOrders {
     return order ? ok(order) : orderNotFound();
   }
 
-  /** The newest first; a cursor that is not one of ours begins at the start. */
+  /** The newest first, to a retailer that asks for them; a cursor that is not one of ours begins at the start. */
   async list(
     retailerId: RetailerId,
     query: FulfillmentOrderQuery,
   ): Promise<{ fulfillmentOrders: FulfillmentOrderWire[]; nextCursor: string | null }> {
+    await this.database.rows(NOTE_ASKING, [retailerId]);
     const before = query.cursor && Buffer.from(query.cursor, 'base64url').toString();
     const found = await this.orders.list(this.database, retailerId, {
       state: query.state,
@@ -57,46 +47,11 @@ export class FulfillmentOrders {
   }
 
   /** What the buyer may know of who packs what: one entry for each parcel, sent or still to be sent. */
-  async parcelsOf(orderId: OrderId): Promise<BuyerParcel[]> {
+  async parcelsOf(orderId: OrderId): Promise<ParcelWire[]> {
     const orders = await this.orders.ofOrder(this.database, orderId);
     if (orders.length === 0) return [];
     const retailers = await this.retailers.named(this.database, [...new Set(orders.map((order) => order.retailerId))]);
-    return orders.flatMap((order) => {
-      const { name, shipsFrom } = retailers.get(order.retailerId)!;
-      const lineOf = (lineId: string) => order.lines.find((line) => line.lineId === lineId)!;
-      const named = (lineId: string, quantity: number) => {
-        const { title, variantTitle } = lineOf(lineId);
-        return { title, variantTitle, quantity };
-      };
-      const sent = order.shipments.map((shipment): BuyerParcel => ({
-        id: shipment.id,
-        retailerName: name,
-        shipsFrom,
-        state: 'shipped',
-        carrier: shipment.carrier,
-        trackingNumber: shipment.trackingNumber,
-        trackingUrl: shipment.trackingUrl,
-        shippedAt: shipment.shippedAt.toISOString(),
-        lines: shipment.lines.map((line) => named(line.lineId, line.quantity)),
-      }));
-      const isAnswered = order.state === 'accepted' || order.state === 'partially_shipped';
-      const waiting = order.lines
-        .map((line) => ({ ...line, left: (isAnswered ? line.acceptedQuantity : line.quantity) - line.shippedQuantity }))
-        .filter((line) => line.left > 0);
-      if (order.state === 'shipped' || waiting.length === 0) return sent;
-      const open: BuyerParcel = {
-        id: order.id,
-        retailerName: name,
-        shipsFrom,
-        state: order.state === 'partially_shipped' ? 'accepted' : BUYER_STATES[order.state],
-        carrier: null,
-        trackingNumber: null,
-        trackingUrl: null,
-        shippedAt: null,
-        lines: waiting.map((line) => named(line.lineId, line.left)),
-      };
-      return [...sent, open];
-    });
+    return orders.flatMap((order) => presentParcels(order, retailers.get(order.retailerId)!));
   }
 
   /** Why each retailer was or was not asked, round by round. */

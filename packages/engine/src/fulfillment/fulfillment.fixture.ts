@@ -4,7 +4,16 @@ import { createServer, type IncomingHttpHeaders, type Server, type ServerRespons
 import type { AddressInfo } from 'node:net';
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { newId, type Id, type OrderId, type OrderLineId, type RetailerId, type VariantId } from '@sidestall/kernel';
+import {
+  newId,
+  type BrandId,
+  type Id,
+  type OrderId,
+  type OrderLineId,
+  type RetailerId,
+  type StreamId,
+  type VariantId,
+} from '@sidestall/kernel';
 import { freshDatabase, type TestDatabase } from '@sidestall/testing';
 import { EngineModule } from '../engine.module.ts';
 import { InventoryService } from '../inventory/inventory.service.ts';
@@ -142,22 +151,35 @@ export class TestTrade {
   }
 
   /** An order whose money is set aside and whose units are reserved. */
-  async order(lines: { variantId: VariantId; quantity: number }[], country = 'DE'): Promise<OrderId> {
+  async order(
+    lines: { variantId: VariantId; quantity: number; brandId?: BrandId }[],
+    country = 'DE',
+    showId: StreamId | null = null,
+  ): Promise<OrderId> {
     const orderId = newId('ord');
     const address = { name: 'Ana Lima', line1: 'Lange Straße 1', city: 'Leipzig', postalCode: '04103', country };
     await this.database.transaction(async (tx) => {
       await tx.rows(
         `INSERT INTO ordering."order" (id, number, quote_id, state, email, shipping_address, country, currency, subtotal_minor,
-                shipping_minor, tax_minor, is_tax_included, total_minor)
-         VALUES ($1, $2, $3, 'authorized', 'ana@example.com', $4, $5, 'EUR', 1000, 0, 0, true, 1000)`,
-        [orderId, orderId.slice(-8), newId('quo'), JSON.stringify(address), country],
+                shipping_minor, tax_minor, is_tax_included, total_minor, stream_id)
+         VALUES ($1, $2, $3, 'authorized', 'ana@example.com', $4, $5, 'EUR', 1000, 0, 0, true, 1000, $6)`,
+        [orderId, orderId.slice(-8), newId('quo'), JSON.stringify(address), country, showId],
       );
       for (const [position, line] of lines.entries()) {
         await tx.rows(
           `INSERT INTO ordering.order_line (id, order_id, position, listing_id, variant_id, product_id, brand_id, brand_name,
                   sku, title, grams, unit_price_minor, quantity, unrouted)
            VALUES ($1, $2, $3, $4, $5, $6, $7, 'Clay', 'SKU-1', 'Bowl — Füße', 300, 1900, $8, $8)`,
-          [newId('oln'), orderId, position, newId('lst'), line.variantId, newId('prd'), newId('brd'), line.quantity],
+          [
+            newId('oln'),
+            orderId,
+            position,
+            newId('lst'),
+            line.variantId,
+            newId('prd'),
+            line.brandId ?? newId('brd'),
+            line.quantity,
+          ],
         );
       }
       const inventory = this.get(InventoryService);

@@ -20,12 +20,8 @@ export const cancelFulfillmentOrdersJob = defineJob(
   z.object({ orderId: zId('ord') }),
 );
 
-/**
- * Makes the attempts of one message. A queue of its own, so that a slow endpoint keeps no order from being routed. The
- * lease outlives the longest attempt; a row that fails for our own reasons waits for a person only after many tries.
- */
-export const deliverMessageJob = defineJob('fulfillment.deliver-message', z.object({ deliveryId: zId('dlv') }), {
-  queue: 'deliver',
-  leaseSeconds: 20,
-  attempts: 40,
-});
+/** Takes a request back from a retailer that cannot be reached. */
+export const abandonFulfillmentOrderJob = defineJob(
+  'fulfillment.abandon-fulfillment-order',
+  z.object({ fulfillmentOrderId: zId('ful'), reason: z.string() }),
+);

@@ -9,6 +9,7 @@ export type PartnerFailure = Failure<
   | 'FULFILLMENT.STATE_CONFLICT'
   | 'FULFILLMENT.LINE_UNKNOWN'
   | 'FULFILLMENT.QUANTITY_EXCEEDED'
+  | 'FULFILLMENT.WHOLE_ORDER_ONLY'
 >;
 
 /** Not there, or somebody else's: the answer is the same, so that nobody learns which. */
@@ -22,13 +23,29 @@ export const orderNotFound = () =>
 export const stateConflict = (order: FulfillmentOrderRecord, asked: string) =>
   err<PartnerFailure>({
     code: 'FULFILLMENT.STATE_CONFLICT',
-    detail: `The fulfillment order is ${order.state.replace('_', ' ')} and cannot be ${asked}`,
+    detail: `The fulfillment order is ${order.state.replaceAll('_', ' ')} and cannot be ${asked}`,
     extra: { currentState: order.state, version: order.version },
+  });
+
+/** By its contract this retailer ships all of what it is asked for, or nothing. */
+export const wholeOrderOnly = () =>
+  err<PartnerFailure>({
+    code: 'FULFILLMENT.WHOLE_ORDER_ONLY',
+    detail: 'You ship whole orders only: accept all of it or reject it',
+    fields: [{ path: 'lines', message: 'Name every line with all of its units, or leave lines out' }],
   });
 
 /** The order itself was given up; the fulfillment order is about to follow. */
 export const orderIsOver = (order: FulfillmentOrderRecord, asked: string) =>
   stateConflict({ ...order, state: 'canceled' }, asked);
+
+/** Nothing can be given back while the buyer's money is being taken: a matter of seconds. */
+export const paymentIsMoving = (order: FulfillmentOrderRecord) =>
+  err<PartnerFailure>({
+    code: 'FULFILLMENT.STATE_CONFLICT',
+    detail: 'The payment of this order is being taken at this moment; try again in a minute',
+    extra: { currentState: order.state, version: order.version },
+  });
 
 /** Says which line is wrong and how many units it has left. */
 export function quantityFailure(error: ParcelError) {

@@ -1,7 +1,10 @@
 import { createServer, type Server as TcpServer, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { until } from '../platform/platform.fixture.ts';
 import { Receiver } from './fulfillment.fixture.ts';
 import { postWebhook, type PostLimits } from './post-webhook.ts';
+import { agentsFor } from './transport/post-agents.ts';
+import { TEST_TLS } from './transport/test-tls.fixture.ts';
 
 let receiver: Receiver;
 let tcp: TcpServer | null = null;
@@ -103,12 +106,46 @@ describe('a POST', () => {
     await receiver.listen();
   });
 
+  it('that no request can be made of has failed like any other, so that its try is written down', async () => {
+    const { weak } = TEST_TLS;
+    const request = { headers: {}, body: '{}', allowPrivateHosts: [new URL(receiver.url).host] };
+    const url = receiver.url.replace('http:', 'https:');
+    const unfit = await postWebhook({ ...request, url, tls: { clientCert: weak.cert, clientKey: weak.key } });
+    expect(unfit).toMatchObject({ outcome: { kind: 'broken' }, errorClass: 'REQUEST_INVALID', status: null });
+    expect((await postWebhook({ ...request, url: receiver.url, headers: { 'x-a': 'a\nb' } })).errorClass).toBe(
+      'REQUEST_INVALID',
+    );
+    expect(receiver.received).toEqual([]);
+  });
+
   it('takes an answer of too many headers for none', async () => {
     const flood = await rawServer((socket) => {
       socket.write('HTTP/1.1 200 OK\r\n');
       for (let n = 0; n < 1_000; n++) socket.write(`x-${n}: ${'y'.repeat(100)}\r\n`);
     });
     expect((await post(flood)).outcome).toMatchObject({ kind: 'broken' });
+  });
+
+  it('H11: to a host whose other tenants hang waits for none of them', async () => {
+    receiver.answer = (response) => void (receiver.received.length > 64 && response.writeHead(200).end());
+    const slow = Array.from({ length: 64 }, () => post(receiver.url));
+    await until(() => receiver.received.length === 64);
+    // Its own time would be over long before theirs.
+    expect(await post(receiver.url, { totalMilliseconds: 5_000 })).toMatchObject({ status: 200 });
+    await receiver.close();
+    await Promise.all(slow);
+  });
+
+  it('of many takes over connections that are ready, and leaves nothing behind on them', async () => {
+    await Promise.all(Array.from({ length: 200 }, () => post(receiver.url)));
+    expect(receiver.received).toHaveLength(200);
+    const idle = Object.entries(agentsFor(false).http.freeSockets).find(([name]) =>
+      name.includes(`:${receiver.port}:`),
+    )!;
+    for (const socket of idle[1]!) {
+      for (const event of ['lookup', 'connect', 'secureConnect'])
+        expect(socket.listenerCount(event)).toBeLessThanOrEqual(1);
+    }
   });
 
   it('does not go where nobody may be called, by number or by name', async () => {

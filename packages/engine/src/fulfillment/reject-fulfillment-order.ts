@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { RejectRequest } from '@sidestall/contracts';
 import { ok, type FulfillmentOrderId, type Result, type RetailerId } from '@sidestall/kernel';
 import { OrderingService } from '../ordering/ordering.service.ts';
-import { Database } from '../platform/database.ts';
 import { EmptyShelf } from './empty-shelf.ts';
 import type { FulfillmentOrderRecord } from './fulfillment-order.ts';
 import { FulfillmentOrderStore } from './fulfillment-order.store.ts';
+import { byRetailer } from './orders/actor.ts';
+import { AnswerDesk } from './orders/answer-desk.ts';
 import { orderIsOver, orderNotFound, stateConflict, type PartnerFailure } from './partner-failure.ts';
 import { PartnerMessages } from './partner-messages.ts';
 import { RetailerStore } from './retailer.store.ts';
@@ -20,7 +21,7 @@ export interface Rejection extends RejectRequest {
 @Injectable()
 export class RejectFulfillmentOrder {
   constructor(
-    private readonly database: Database,
+    private readonly desk: AnswerDesk,
     private readonly orders: FulfillmentOrderStore,
     private readonly ordering: OrderingService,
     private readonly retailers: RetailerStore,
@@ -29,13 +30,9 @@ export class RejectFulfillmentOrder {
     private readonly emptyShelf: EmptyShelf,
   ) {}
 
-  execute({
-    retailerId,
-    fulfillmentOrderId,
-    reason,
-    note,
-  }: Rejection): Promise<Result<FulfillmentOrderRecord, PartnerFailure>> {
-    return this.database.attempt(async (tx) => {
+  execute(rejection: Rejection): Promise<Result<FulfillmentOrderRecord, PartnerFailure>> {
+    return this.desk.take(rejection, 'rejected', async (tx) => {
+      const { retailerId, fulfillmentOrderId, reason, note } = rejection;
       const order = await this.orders.lock(tx, fulfillmentOrderId, retailerId);
       if (!order) return orderNotFound();
       if (order.state === 'rejected') return ok(order);
@@ -47,7 +44,7 @@ export class RejectFulfillmentOrder {
         tx,
         order,
         'rejected',
-        { reason, note },
+        { by: byRetailer(retailerId), reason, note },
         `${name} cannot ship this; looking elsewhere`,
       );
       await this.messages.supersede(tx, order.id, 'answered');

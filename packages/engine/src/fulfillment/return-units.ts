@@ -7,7 +7,7 @@ import { Outbox } from '../platform/outbox.ts';
 import { fulfillmentOrderAnswered } from './facts.ts';
 import { RetailerStore } from './retailer.store.ts';
 import type { FulfillmentOrderRecord } from './fulfillment-order.ts';
-import { FulfillmentOrderStore } from './fulfillment-order.store.ts';
+import { FulfillmentOrderStore, type MoveReason } from './fulfillment-order.store.ts';
 import { routeOrderJob } from './jobs.ts';
 
 /** Units that go back to routing, and those that stay with the retailer. */
@@ -33,7 +33,7 @@ export class ReturnUnits {
     tx: Tx,
     order: FulfillmentOrderRecord,
     to: FulfillmentOrderState,
-    answer: { reason?: string; note?: string },
+    answer: MoveReason,
     story: string,
   ): Promise<void> {
     const lines = order.lines.map((line) => ({ lineId: line.lineId, accepted: 0, declined: line.quantity }));
@@ -45,7 +45,7 @@ export class ReturnUnits {
     order: FulfillmentOrderRecord,
     to: FulfillmentOrderState,
     lines: readonly SettledLine[],
-    answer: { reason?: string; note?: string },
+    answer: MoveReason,
     story: string,
   ): Promise<void> {
     const hasMoved = await this.orders.move(tx, order, to, answer);

@@ -1,42 +1,38 @@
 import { Injectable } from '@nestjs/common';
-import type { RoutingRetailer } from '@sidestall/fulfillment';
-import type { OrderId, VariantId } from '@sidestall/kernel';
+import type { RetailerId, VariantId } from '@sidestall/kernel';
 import { InventoryService } from '../inventory/inventory.service.ts';
 import type { Tx } from '../platform/database.ts';
-import { RetailerStore, type RetailerRecord } from './retailer.store.ts';
-import { RoutingDecisionStore } from './routing-decision.store.ts';
+import { RetailerStore } from './retailer.store.ts';
+import { RoutingRetailerStore } from './routing/routing-retailer.store.ts';
+import { StockLeft } from './routing/stock-left.ts';
+import { Scorecards } from './scorecards/scorecards.ts';
+import { EndpointHealth } from './webhooks/endpoint-health.ts';
 
 /** What routing chooses from. */
 @Injectable()
 export class RoutingParties {
   constructor(
     private readonly retailers: RetailerStore,
+    private readonly facts: RoutingRetailerStore,
+    private readonly health: EndpointHealth,
+    private readonly scorecards: Scorecards,
     private readonly inventory: InventoryService,
-    private readonly decisions: RoutingDecisionStore,
   ) {}
 
-  nextRound(tx: Tx, orderId: OrderId): Promise<number> {
-    return this.decisions.nextRound(tx, orderId);
-  }
-
-  /** Every retailer with what it has free of these variants. */
-  async gather(
-    tx: Tx,
-    variantIds: readonly VariantId[],
-  ): Promise<{ retailers: RoutingRetailer[]; records: ReadonlyMap<string, RetailerRecord> }> {
-    const records = await this.retailers.all(tx);
-    const stock = await this.inventory.stockOf(tx, [...new Set(variantIds)]);
-    const retailers = records.map((record) => ({
-      retailerId: record.id,
-      priority: record.priority,
-      shipsTo: record.shipsTo,
-      active: record.isActive,
-      // One that polls has no endpoint to be switched off.
-      isReachable: record.endpointState !== 'disabled',
-      stock: Object.fromEntries(
-        stock.filter((it) => it.retailerId === record.id).map((it) => [it.variantId, Math.max(it.free, 0)]),
-      ),
+  /** Every retailer that stocks one of these variants, with what it has free of them now. */
+  async gather(tx: Tx, variantIds: readonly VariantId[]): Promise<StockLeft> {
+    const shelves = await this.inventory.stockOf(tx, [...new Set(variantIds)].sort());
+    const ids: RetailerId[] = [...new Set(shelves.map((shelf) => shelf.retailerId))].sort();
+    const records = await this.retailers.named(tx, ids);
+    const facts = await this.facts.of(tx, ids, variantIds);
+    const reach = await this.health.of(tx, ids);
+    const scorecards = await this.scorecards.of(tx, ids);
+    const parties = [...records.values()].map((record) => ({
+      record,
+      facts: facts.get(record.id)!,
+      reach: reach.get(record.id)!,
+      rating: scorecards.get(record.id)?.score ?? null,
     }));
-    return { retailers, records: new Map(records.map((record) => [record.id, record])) };
+    return new StockLeft(parties, shelves);
   }
 }

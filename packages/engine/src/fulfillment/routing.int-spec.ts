@@ -1,3 +1,4 @@
+import { RETAILER_SCOPES } from '@sidestall/contracts';
 import type { OrderId, RetailerId } from '@sidestall/kernel';
 import { stopDatabases } from '@sidestall/testing';
 import { AcceptFulfillmentOrder } from './accept-fulfillment-order.ts';
@@ -61,7 +62,7 @@ describe('a paid order', () => {
     expect(await trade.stock(variantId, first)).toEqual({ on_hand: 5, allocated: 2 });
     expect(await trade.jobs('fulfillment.expire-fulfillment-order')).toEqual([{ fulfillmentOrderId: order!.id }]);
     const [decision] = await trade.get(FulfillmentOrders).decisionsOf(orderId);
-    expect(decision).toMatchObject({ round: 1, rules: 'fewest-parcels/1' });
+    expect(decision).toMatchObject({ round: 1, rules: 'house@1' });
     expect(decision!.plan.candidates.map((it) => [it.retailerId, it.outcome])).toEqual(
       [
         [first, 'chosen'],
@@ -224,13 +225,13 @@ describe('a retailer', () => {
     const apiKey = 'sk_retail_0123456789abcdef';
     const id = await trade.retailer({ apiKey });
     const keys = trade.get(RetailerKeys);
-    expect(await keys.findRetailer(apiKey)).toBe(id);
-    expect(await keys.findRetailer(`${apiKey}0`)).toBeNull();
-    expect(await keys.findRetailer("' OR 1=1 --")).toBeNull();
+    expect(await keys.holderOf(apiKey)).toMatchObject({ retailerId: id, scopes: RETAILER_SCOPES });
+    expect(await keys.holderOf(`${apiKey}0`)).toBeNull();
+    expect(await keys.holderOf("' OR 1=1 --")).toBeNull();
     const stored = await trade.database.rows<{ key_hash: string }>(`SELECT key_hash FROM fulfillment.retailer_key`);
     expect(JSON.stringify(stored)).not.toContain(apiKey);
     await trade.database.rows(`UPDATE fulfillment.retailer_key SET revoked_at = now()`);
-    expect(await keys.findRetailer(apiKey)).toBeNull();
+    expect(await keys.holderOf(apiKey)).toBeNull();
   });
 
   it('is registered once by its slug, however often', async () => {

@@ -6,8 +6,9 @@ import { OrderingService } from '../ordering/ordering.service.ts';
 import type { Tx } from '../platform/database.ts';
 import { Outbox } from '../platform/outbox.ts';
 import { shipmentCreated } from './facts.ts';
-import type { FulfillmentOrderRecord, ShipmentRecord } from './fulfillment-order.ts';
+import type { FulfillmentOrderRecord, ParcelLabel, ShipmentRecord } from './fulfillment-order.ts';
 import { FulfillmentOrderStore } from './fulfillment-order.store.ts';
+import { byRetailer } from './orders/actor.ts';
 import { RetailerStore } from './retailer.store.ts';
 
 /** Writes a packed parcel down with all that follows: the order's progress, the shelf, the buyer's mail, the fact. */
@@ -25,9 +26,9 @@ export class SendOffParcel {
     tx: Tx,
     order: FulfillmentOrderRecord,
     packed: PackedParcel,
-    label: Omit<ShipmentRecord, 'shippedAt' | 'lines'>,
+    label: ParcelLabel,
   ): Promise<ShipmentRecord> {
-    if (!(await this.orders.move(tx, order, packed.nextState)))
+    if (!(await this.orders.move(tx, order, packed.nextState, { by: byRetailer(order.retailerId) })))
       throw new Error(`${order.id} changed while it was held`);
     const shipment = await this.orders.addShipment(tx, order.id, {
       ...label,

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { ShipRequest } from '@sidestall/contracts';
-import { canShip, packParcel, readAcceptance, trackingKey } from '@sidestall/fulfillment';
+import { canShip, packParcel, trackingKey } from '@sidestall/fulfillment';
 import { newId, ok, type FulfillmentOrderId, type Result, type RetailerId } from '@sidestall/kernel';
 import { OrderingService } from '../ordering/ordering.service.ts';
-import { Database, type Tx } from '../platform/database.ts';
+import type { Tx } from '../platform/database.ts';
 import { Faults } from '../platform/faults.ts';
-import type { FulfillmentOrderRecord, ShipmentRecord } from './fulfillment-order.ts';
+import type { ShipmentRecord } from './fulfillment-order.ts';
 import { FulfillmentOrderStore } from './fulfillment-order.store.ts';
+import { AnswerDesk } from './orders/answer-desk.ts';
+import { ImpliedAcceptance } from './orders/implied-acceptance.ts';
 import { orderIsOver, orderNotFound, quantityFailure, stateConflict, type PartnerFailure } from './partner-failure.ts';
-import { PartnerMessages } from './partner-messages.ts';
-import { ReturnUnits } from './return-units.ts';
 import { SendOffParcel } from './send-off-parcel.ts';
 
 export interface Parcel extends ShipRequest {
@@ -27,17 +27,16 @@ export interface Shipped {
 @Injectable()
 export class ShipFulfillmentOrder {
   constructor(
-    private readonly database: Database,
+    private readonly desk: AnswerDesk,
     private readonly orders: FulfillmentOrderStore,
     private readonly ordering: OrderingService,
-    private readonly returnUnits: ReturnUnits,
-    private readonly messages: PartnerMessages,
+    private readonly implied: ImpliedAcceptance,
     private readonly sendOff: SendOffParcel,
     private readonly faults: Faults,
   ) {}
 
   async execute(parcel: Parcel): Promise<Result<Shipped, PartnerFailure>> {
-    const shipped = await this.database.attempt((tx) => this.#ship(tx, parcel));
+    const shipped = await this.desk.take(parcel, 'shipped', (tx) => this.#ship(tx, parcel));
     await this.faults.at('shipment.recorded-before-answer');
     return shipped;
   }
@@ -51,7 +50,9 @@ export class ShipFulfillmentOrder {
     if (!canShip(found.state)) return stateConflict(found, 'shipped');
     if (!(await this.ordering.routableOrder(tx, found.orderId))) return orderIsOver(found, 'shipped');
 
-    const order = found.state === 'requested' ? await this.#accept(tx, found) : found;
+    const accepted = await this.implied.execute(tx, found);
+    if (!accepted.ok) return accepted;
+    const order = accepted.value;
     const packed = packParcel(order.lines, parcel.lines);
     if (!packed.ok) return quantityFailure(packed.error);
     const shipment = await this.sendOff.execute(tx, order, packed.value, {
@@ -62,13 +63,5 @@ export class ShipFulfillmentOrder {
       trackingUrl: parcel.trackingUrl ?? null,
     });
     return ok({ shipment, isNew: true });
-  }
-
-  async #accept(tx: Tx, order: FulfillmentOrderRecord): Promise<FulfillmentOrderRecord> {
-    const all = readAcceptance(order.lines, undefined);
-    if (!all.ok) throw new Error('All of everything can always be accepted');
-    await this.returnUnits.execute(tx, order, 'accepted', all.value, {}, 'Your order is being packed');
-    await this.messages.supersede(tx, order.id, 'answered');
-    return (await this.orders.lock(tx, order.id))!;
   }
 }

@@ -1,10 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { createPublicKey, randomBytes, verify } from 'node:crypto';
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { openSecret, sealSecret } from './sealed-secret.ts';
-import { signMessage } from './sign-message.ts';
+import { privateSecretFrom, publicKeyOf, signMessage } from './sign-message.ts';
 
 const OLD = 'whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=';
+const PRIVATE = 'whsk_6Xb/dCcHpPea21PS1N9VY/NZW723CEc77N4rJCubMbfVKIDij2HKpMKkioLlX0dRqSKJp4AJ6p9lMicMFs6Kvg==';
 const NEW = `whsec_${'/'.repeat(32)}`;
 
 describe('a signature', () => {
@@ -16,6 +17,14 @@ describe('a signature', () => {
       timestamp: 1614265330,
       body: '{"test": 2432232314}',
       signature: 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
+    },
+    {
+      name: 'vector B, with a private key',
+      secrets: [PRIVATE],
+      id: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
+      timestamp: 1614265330,
+      body: '{"test": 2432232314}',
+      signature: 'v1a,hnO3f9T8Ytu9HwrXslvumlUpqtNVqkhqw/enGzPCXe5BdqzCInXqYXFymVJaA7AZdpXwVLPo3mNl8EM+m7TBAg==',
     },
     {
       name: 'vector E, letters beyond ASCII',
@@ -56,7 +65,31 @@ describe('a signature', () => {
     );
   });
 
-  it('is not made with a secret that is too short, or for an id that could be taken apart otherwise', () => {
+  it('made with a private key is verified with the public one, which says nothing of it', () => {
+    expect(publicKeyOf(PRIVATE)).toBe('whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4=');
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), fc.string(), (seed, body) => {
+        const secret = privateSecretFrom(Buffer.from(seed));
+        const [, signature] = signMessage([secret], 'msg_1', 7, body)['webhook-signature'].split(',');
+        const key = createPublicKey({
+          key: {
+            kty: 'OKP',
+            crv: 'Ed25519',
+            x: Buffer.from(publicKeyOf(secret).slice(5), 'base64').toString('base64url'),
+          },
+          format: 'jwk',
+        });
+        expect(verify(null, Buffer.from(`msg_1.7.${body}`), key, Buffer.from(signature!, 'base64'))).toBe(true);
+        expect(verify(null, Buffer.from(`msg_1.8.${body}`), key, Buffer.from(signature!, 'base64'))).toBe(false);
+      }),
+      { numRuns: 30 },
+    );
+    expect(() => signMessage(['whsk_AAAA'], 'msg_1', 1, '')).toThrow('64 bytes');
+    const halves = Buffer.concat([Buffer.alloc(32, 1), Buffer.alloc(32, 2)]).toString('base64');
+    expect(() => signMessage([`whsk_${halves}`], 'msg_1', 1, '')).toThrow('do not fit');
+  });
+
+  it('S7: is not made with a secret that is too short, or for an id that could be taken apart otherwise', () => {
     expect(() => signMessage(['whsec_AAAA'], 'msg_1', 1, '')).toThrow('24 to 64 bytes');
     expect(() => signMessage(['AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8='], 'msg_1', 1, '')).toThrow();
     expect(() => signMessage([], 'msg_1', 1, '')).toThrow('at least one secret');

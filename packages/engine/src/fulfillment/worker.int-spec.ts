@@ -3,13 +3,16 @@ import { orderAuthorized } from '../ordering/facts.ts';
 import { JobRunner } from '../platform/job-runner.ts';
 import { Outbox } from '../platform/outbox.ts';
 import { TestTrade } from './fulfillment.fixture.ts';
+import { DeliveryDispatcher } from './webhooks/delivery-dispatcher.ts';
 
 let trade: TestTrade;
 beforeAll(async () => {
   trade = await TestTrade.open();
   await trade.get(JobRunner).start(4);
+  trade.get(DeliveryDispatcher).start();
 });
 afterAll(async () => {
+  await trade.get(DeliveryDispatcher).stop(5_000);
   await trade.get(JobRunner).stop(5_000);
   await trade.close();
   await stopDatabases();

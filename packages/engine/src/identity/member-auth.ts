@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { newId } from '@sidestall/kernel';
 import { betterAuth } from 'better-auth';
 import pg from 'pg';
+import { QuietClient } from '../platform/quiet-client.ts';
 
 /** The cookie a console session lives in; over https the library puts `__Secure-` before it. */
 export const SESSION_COOKIE = 'stall_session';
@@ -23,6 +24,7 @@ export function memberAuthOptions(options: MemberAuthOptions) {
     options: '-c search_path=identity',
     application_name: 'sidestall-identity',
     connectionTimeoutMillis: 5_000,
+    Client: QuietClient,
   });
   pool.on('error', () => undefined); // An idle connection that breaks is replaced.
   return {

@@ -87,7 +87,7 @@ describe('stock', () => {
 });
 
 describe('a hold', () => {
-  it('is given to exactly ten of sixty-four who want one of ten at once', async () => {
+  it('G1: is given to exactly ten of sixty-four who want one of ten at once', async () => {
     const variantId = await stocked({ [NORTH]: 4, [HARBOR]: 6 });
     const orders = Array.from({ length: 64 }, () => newId('ord'));
     const held = await Promise.all(orders.map((orderId) => hold(orderId, one(variantId))));

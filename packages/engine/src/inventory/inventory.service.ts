@@ -4,11 +4,18 @@ import { err, ok, type OrderId, type Result, type RetailerId, type VariantId } f
 import { Database, type Sql, type Tx } from '../platform/database.ts';
 import { Gatherer } from '../platform/gatherer.ts';
 import { HoldStore, type HoldAsk } from './hold.store.ts';
-import { StockStore, type LocationRow, type Sellable, type StockCount } from './stock.store.ts';
+import {
+  StockStore,
+  type FreeShelf,
+  type LocationRow,
+  type Sellable,
+  type ShelfUnits,
+  type StockCount,
+} from './stock.store.ts';
 
 export type { HoldUnits, Units } from '@sidestall/inventory';
 export type { HoldAsk } from './hold.store.ts';
-export type { LocationRow, Sellable, StockCount } from './stock.store.ts';
+export type { FreeShelf, LocationRow, Sellable, ShelfUnits, StockCount } from './stock.store.ts';
 
 /** How many variants one order can hold. */
 const MOST_HOLDS = 50;
@@ -47,10 +54,7 @@ export class InventoryService {
   }
 
   /** What each retailer could still promise of these variants, for routing. */
-  stockOf(
-    sql: Sql,
-    variantIds: readonly VariantId[],
-  ): Promise<{ variantId: VariantId; retailerId: RetailerId; free: number }[]> {
+  stockOf(sql: Sql, variantIds: readonly VariantId[]): Promise<FreeShelf[]> {
     return this.stock.free(sql, variantIds);
   }
 
@@ -110,7 +114,15 @@ export class InventoryService {
 
   /** Promises a retailer's units to a fulfillment order; false when they are gone: undo and plan again. */
   allocate(tx: Tx, retailerId: RetailerId, lines: readonly Units[]): Promise<boolean> {
-    return this.stock.allocate(tx, retailerId, gatherUnits(lines));
+    return this.allocateMany(
+      tx,
+      lines.map((line) => ({ ...line, retailerId })),
+    );
+  }
+
+  /** The same at many retailers at once, all of it or none; false when some of it is gone. */
+  allocateMany(tx: Tx, wanted: readonly ShelfUnits[]): Promise<boolean> {
+    return this.stock.allocateMany(tx, wanted);
   }
 
   /** Takes the promise back, when a retailer refuses or does not answer. */

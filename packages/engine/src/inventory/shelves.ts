@@ -35,6 +35,28 @@ export class Shelves {
   }
 
   /**
+   * A retailer sends again what got lost on the way: other units leave the shelf than those that were promised. What was
+   * promised to others stays promised. The caller sees to it that this is told once.
+   */
+  async sendAgain(tx: Tx, retailerId: RetailerId, lines: readonly Units[], reference: string): Promise<void> {
+    const units = gatherUnits(lines);
+    const variantIds = units.map((unit) => unit.variantId);
+    await this.stock.lock(tx, units);
+    await tx.rows(
+      `WITH sent AS (SELECT * FROM unnest($2::text[], $3::int[], $4::text[]) AS u(variant_id, quantity, movement_id)),
+            shelf AS (SELECT s.variant_id, s.on_hand FROM inventory.stock s JOIN sent USING (variant_id) WHERE s.retailer_id = $1),
+            found AS (INSERT INTO inventory.movement (id, variant_id, retailer_id, kind, quantity, reference)
+                      SELECT sent.movement_id, sent.variant_id, $1, 'corrected', sent.quantity - coalesce(shelf.on_hand, 0), $5
+                        FROM sent LEFT JOIN shelf USING (variant_id) WHERE sent.quantity > coalesce(shelf.on_hand, 0))
+       UPDATE inventory.stock s SET on_hand = greatest(s.on_hand - u.quantity, 0)
+         FROM sent u WHERE s.retailer_id = $1 AND s.variant_id = u.variant_id`,
+      [retailerId, variantIds, units.map((unit) => unit.quantity), units.map(() => newId('mov')), reference],
+    );
+    await this.stock.sumUp(tx, variantIds);
+    await this.stock.record(tx, 'shipped', units, reference, retailerId);
+  }
+
+  /**
    * The retailer could not find the units it was asked for: nothing is left there beyond what others were promised.
    * `asked` is the promise that is about to be taken back. Answers whether the shelf had been thought to hold more.
    */

@@ -89,7 +89,7 @@ describe('a retailer’s count', () => {
     expect(told).toEqual({ reference: `count as of ${asOf.toISOString()}`, retailer_id: NORTH });
   });
 
-  it('of zero while forty are held takes no hold away, and nothing more is sold', async () => {
+  it('C7: of zero while forty are held takes no hold away, and nothing more is sold', async () => {
     const variantId = await stocked({ [NORTH]: 50 });
     const orders = await Promise.all(Array.from({ length: 40 }, () => hold(variantId, 1)));
     expect(orders).not.toContain(null);
@@ -108,7 +108,7 @@ describe('a retailer’s count', () => {
     expect(await hold(variantId, 1)).toBeNull();
   });
 
-  it('that is older than what is known changes nothing, and of one moment the later told is right', async () => {
+  it('C7: that is older than what is known changes nothing, and of one moment the later told is right', async () => {
     const variantId = await stocked({ [NORTH]: 3 });
     const [older, newer] = [await ago(60), await ago(30)];
     await count(variantId, 9, newer);
@@ -122,7 +122,7 @@ describe('a retailer’s count', () => {
     expect(await sums(variantId)).toMatchObject({ on_hand: 7 });
   });
 
-  it('told again changes nothing', async () => {
+  it('C7: told again changes nothing', async () => {
     const variantId = await stocked({ [NORTH]: 3 });
     const asOf = await ago(60);
     await count(variantId, 5, asOf);
@@ -141,7 +141,7 @@ describe('a retailer’s count', () => {
     expect(await sums(variantId)).toEqual({ on_hand: 3, claimed: 0 });
   });
 
-  it('from a clock that runs ahead is one of now, and does not shut out those that follow', async () => {
+  it('C7: from a clock that runs ahead is one of now, and does not shut out those that follow', async () => {
     const variantId = await stocked({ [NORTH]: 5 });
     const tomorrow = await ago(-86_400);
     const told = await count(variantId, 8, tomorrow);
@@ -191,7 +191,8 @@ describe('a retailer’s count', () => {
     });
     await left.opened;
     const counted = count(variantId, 5, asOf);
-    await until(async () => (await database.rows(`SELECT 1 FROM pg_locks WHERE NOT granted`)).length > 0);
+    const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    await until(async () => (await database.rows(waiting)).length > 0);
     commit.open();
     await Promise.all([parcel, counted]);
     expect(await sums(variantId)).toEqual({ on_hand: 4, claimed: 0 });

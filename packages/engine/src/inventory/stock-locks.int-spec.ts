@@ -60,7 +60,7 @@ async function mixedOrder(): Promise<{ shelf: VariantId; orderId: OrderId; dropI
 }
 
 describe('units of a drop and of the shelf beside it', () => {
-  it('are given back in the order in which they are claimed, so that giving back and claiming never wait for each other', async () => {
+  it('P4: are given back in the order in which they are claimed, so that giving back and claiming never wait for each other', async () => {
     const { shelf, orderId, dropId } = await mixedOrder();
     const hasLocked = new Gate();
     const claim = write(async (tx) => {

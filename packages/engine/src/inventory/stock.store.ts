@@ -17,6 +17,22 @@ export interface LocationRow {
   readonly isActive: boolean;
 }
 
+/** What a retailer could still promise of a variant, and how old its count of it is. */
+export interface FreeShelf {
+  readonly variantId: VariantId;
+  readonly retailerId: RetailerId;
+  readonly free: number;
+  readonly asOf: Date;
+  readonly ageSeconds: number;
+}
+
+/** Units of one variant at one retailer. */
+export interface ShelfUnits {
+  readonly retailerId: RetailerId;
+  readonly variantId: VariantId;
+  readonly quantity: number;
+}
+
 /** What a quote must know of a variant's stock. */
 export interface Sellable {
   /** Units that everybody may buy; null means sold on back order. */
@@ -123,31 +139,32 @@ export class StockStore {
   }
 
   /** What each retailer could still promise, for routing. */
-  async free(
-    sql: Sql,
-    variantIds: readonly VariantId[],
-  ): Promise<{ variantId: VariantId; retailerId: RetailerId; free: number }[]> {
+  async free(sql: Sql, variantIds: readonly VariantId[]): Promise<FreeShelf[]> {
     return sql.rows(
       `SELECT s.variant_id AS "variantId", s.retailer_id AS "retailerId",
-              CASE WHEN v.may_oversell THEN greatest(s.on_hand - s.allocated, 1000000) ELSE s.on_hand - s.allocated END AS free
+              CASE WHEN v.may_oversell THEN greatest(s.on_hand - s.allocated, 1000000) ELSE s.on_hand - s.allocated END AS free,
+              s.as_of AS "asOf", greatest(extract(epoch FROM now() - s.as_of), 0)::int AS "ageSeconds"
          FROM inventory.stock s JOIN inventory.variant_stock v USING (variant_id)
         WHERE s.variant_id = ANY($1) ORDER BY s.variant_id, s.retailer_id`,
       [variantIds],
     );
   }
 
-  /** Promises units to a fulfillment order; false (and nothing changed that the caller may keep) when they are not there. */
-  async allocate(tx: Tx, retailerId: RetailerId, units: readonly Units[]): Promise<boolean> {
-    const sorted = [...units].sort((a, b) => (a.variantId < b.variantId ? -1 : 1));
+  /** Promises units of many shelves at once; false (and nothing changed that the caller may keep) when some are gone. */
+  async allocateMany(tx: Tx, wanted: readonly ShelfUnits[]): Promise<boolean> {
     const rows = await tx.rows(
-      `UPDATE inventory.stock s SET allocated = s.allocated + u.quantity
-         FROM unnest($2::text[], $3::int[]) AS u(variant_id, quantity), inventory.variant_stock v
-        WHERE s.retailer_id = $1 AND s.variant_id = u.variant_id AND v.variant_id = s.variant_id
+      `WITH wanted AS (SELECT retailer_id, variant_id, sum(quantity)::int AS quantity
+                         FROM unnest($1::text[], $2::text[], $3::int[]) AS u(retailer_id, variant_id, quantity) GROUP BY 1, 2),
+            shelf AS (SELECT s.retailer_id, s.variant_id, wanted.quantity FROM inventory.stock s JOIN wanted USING (retailer_id, variant_id)
+                       ORDER BY s.variant_id, s.retailer_id FOR UPDATE OF s)
+       UPDATE inventory.stock s SET allocated = s.allocated + u.quantity
+         FROM shelf u, inventory.variant_stock v
+        WHERE s.retailer_id = u.retailer_id AND s.variant_id = u.variant_id AND v.variant_id = s.variant_id
           AND (v.may_oversell OR s.on_hand - s.allocated >= u.quantity)
        RETURNING s.variant_id`,
-      [retailerId, sorted.map((unit) => unit.variantId), sorted.map((unit) => unit.quantity)],
+      [wanted.map((it) => it.retailerId), wanted.map((it) => it.variantId), wanted.map((it) => it.quantity)],
     );
-    return rows.length === sorted.length;
+    return rows.length === new Set(wanted.map((it) => `${it.retailerId} ${it.variantId}`)).size;
   }
 
   async releaseAllocation(tx: Tx, retailerId: RetailerId, units: readonly Units[]): Promise<void> {

@@ -215,7 +215,8 @@ export class MoneyWorld extends SaleWorld {
   async transfer(sale: ModelSale, from: number, isRefused: boolean, crashAfter: number | null): Promise<void> {
     const payables = (await this.stores.find(this.database, sale.orderId))!.payables;
     await this.tell(async (tx) => {
-      for (const { partyId } of payables) {
+      // In one order for everybody, against deadlocks: two sales may share their parties. The house sets one at a time.
+      for (const partyId of [...new Set(payables.map((payable) => payable.partyId))].sort()) {
         await this.parties.setAccount(tx, partyId, `acct_${partyId}`);
         await this.parties.setStanding(tx, partyId, { transfers: 'active', requirements: [] });
       }

@@ -1,3 +1,27 @@
+import { FulfillmentStrayParcels1795451661350 } from './1795451661350-fulfillment-stray-parcels.ts';
+import { PlatformGivenUpJobs1795451656908 } from './1795451656908-platform-given-up-jobs.ts';
+import { StreamsPresence1795440837693 } from './1795440837693-streams-presence.ts';
+import { FulfillmentMovesWrittenDown1795437101306 } from './1795437101306-fulfillment-moves-written-down.ts';
+import { FulfillmentHoldKeepsQuestion1795437041306 } from './1795437041306-fulfillment-hold-keeps-question.ts';
+import { FulfillmentDeliveriesBehind1795430232513 } from './1795430232513-fulfillment-deliveries-behind.ts';
+import { FulfillmentRetailerSettings1795425827162 } from './1795425827162-fulfillment-retailer-settings.ts';
+import { FulfillmentRetailerPrices1795425538526 } from './1795425538526-fulfillment-retailer-prices.ts';
+import { OrderingStockFiles1795417510884 } from './1795417510884-ordering-stock-files.ts';
+import { FulfillmentPartnerFeed1795415498338 } from './1795415498338-fulfillment-partner-feed.ts';
+import { FulfillmentRetailerKeyScopes1795415052365 } from './1795415052365-fulfillment-retailer-key-scopes.ts';
+import { FulfillmentIdCollations1795414999908 } from './1795414999908-fulfillment-id-collations.ts';
+import { OrderingReturnEvents1795414787935 } from './1795414787935-ordering-return-events.ts';
+import { FulfillmentOrderDeadlines1795414305269 } from './1795414305269-fulfillment-order-deadlines.ts';
+import { FulfillmentEndpointEvents1795413370015 } from './1795413370015-fulfillment-endpoint-events.ts';
+import { FulfillmentDeliveryReplay1795412752638 } from './1795412752638-fulfillment-delivery-replay.ts';
+import { OrderingBackorders1795412473703 } from './1795412473703-ordering-backorders.ts';
+import { OrderingSubstitutes1795414579542 } from './1795414579542-ordering-substitutes.ts';
+import { FulfillmentRuleSets1795412166438 } from './1795412166438-fulfillment-rule-sets.ts';
+import { FulfillmentDeliveryQueue1795412087878 } from './1795412087878-fulfillment-delivery-queue.ts';
+import { OrderingReturnPolicy1795411647717 } from './1795411647717-ordering-return-policy.ts';
+import { FulfillmentCertificates1795409261439 } from './1795409261439-fulfillment-certificates.ts';
+import { OrderingReturnSteps1795407567317 } from './1795407567317-ordering-return-steps.ts';
+import { FulfillmentParcelsAndScorecards1795407563376 } from './1795407563376-fulfillment-parcels-and-scorecards.ts';
 import { InventoryHoldByIndex1795393900000 } from './1795393900000-inventory-hold-by-index.ts';
 import { OrderingWaitlistOrder1795392536217 } from './1795392536217-ordering-waitlist-order.ts';
 import { InventoryAllotmentBacked1795392148997 } from './1795392148997-inventory-allotment-backed.ts';
@@ -62,4 +86,28 @@ export const migrations = [
   OrderingWaitlistOrder1795392536217,
   InventoryDropShelf1795392900000,
   InventoryHoldByIndex1795393900000,
+  FulfillmentParcelsAndScorecards1795407563376,
+  OrderingReturnSteps1795407567317,
+  FulfillmentCertificates1795409261439,
+  OrderingReturnPolicy1795411647717,
+  FulfillmentDeliveryQueue1795412087878,
+  FulfillmentRuleSets1795412166438,
+  OrderingBackorders1795412473703,
+  FulfillmentDeliveryReplay1795412752638,
+  FulfillmentEndpointEvents1795413370015,
+  FulfillmentOrderDeadlines1795414305269,
+  OrderingSubstitutes1795414579542,
+  OrderingReturnEvents1795414787935,
+  FulfillmentIdCollations1795414999908,
+  FulfillmentRetailerKeyScopes1795415052365,
+  FulfillmentPartnerFeed1795415498338,
+  OrderingStockFiles1795417510884,
+  FulfillmentRetailerPrices1795425538526,
+  FulfillmentRetailerSettings1795425827162,
+  FulfillmentDeliveriesBehind1795430232513,
+  FulfillmentHoldKeepsQuestion1795437041306,
+  FulfillmentMovesWrittenDown1795437101306,
+  StreamsPresence1795440837693,
+  PlatformGivenUpJobs1795451656908,
+  FulfillmentStrayParcels1795451661350,
 ];

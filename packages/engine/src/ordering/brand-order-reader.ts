@@ -53,13 +53,15 @@ export class BrandOrderReader {
     };
   }
 
-  /** The order with the brand's own lines; null when none of them is the brand's. */
-  async find(brandId: BrandId, orderId: OrderId): Promise<BrandsOrder | null> {
+  /** The order with the brand's own lines; null when none of them is. Without a brand, with those of all: for the house. */
+  async find(brandId: BrandId | null, orderId: OrderId): Promise<BrandsOrder | null> {
     const order = await this.orders.find(this.database, orderId);
-    const lines = (await this.orders.lines(this.database, orderId)).filter((line) => line.brandId === brandId);
+    const all = await this.orders.lines(this.database, orderId);
+    const lines = all.filter((line) => brandId === null || line.brandId === brandId);
     if (!order || lines.length === 0) return null;
     const open = await this.database.one<{ n: number }>(
-      `SELECT count(*)::int AS n FROM ordering.return WHERE order_id = $1 AND brand_id = $2 AND state = 'requested'`,
+      `SELECT count(*)::int AS n FROM ordering.return WHERE order_id = $1 AND ($2::text IS NULL OR brand_id = $2)
+          AND (state = 'requested' OR state = 'inspected' AND outcome = 'dispute')`,
       [orderId, brandId],
     );
     return { order, lines, openReturns: open!.n };

@@ -4,7 +4,9 @@ import type { DisputeStatus } from '@sidestall/payments';
 import { DisputeReader, type DisputeView } from '../payments/disputes/dispute-reader.ts';
 import { Database } from '../platform/database.ts';
 import { Handles, type JobHandler } from '../platform/job-handler.ts';
+import { Outbox } from '../platform/outbox.ts';
 import { tellDispute } from './after-sale.jobs.ts';
+import { paymentDoubtChanged } from './facts.ts';
 import { OrderStory } from './order-story.ts';
 import { OrderStore } from './order.store.ts';
 
@@ -28,7 +30,7 @@ function tellingOf({ status, amount, reason }: DisputeView): Telling {
   return words[status];
 }
 
-/** Writes each step of a dispute into the order's story, once. */
+/** Writes each step of a dispute into the order's story, once, and says that the payment is, or was, in doubt. */
 @Injectable()
 @Handles(tellDispute)
 export class DisputeNews implements JobHandler<typeof tellDispute> {
@@ -37,12 +39,14 @@ export class DisputeNews implements JobHandler<typeof tellDispute> {
     private readonly orders: OrderStore,
     private readonly story: OrderStory,
     private readonly disputes: DisputeReader,
+    private readonly outbox: Outbox,
   ) {}
 
   async handle({ orderId, disputeId }: { readonly orderId: OrderId; readonly disputeId: DisputeId }): Promise<void> {
     await this.database.transaction(async (tx) => {
       const order = await this.orders.lock(tx, orderId);
       const dispute = await this.disputes.find(tx, disputeId);
+      if (order && dispute) await this.outbox.publish(tx, paymentDoubtChanged, { orderId });
       const telling = order && dispute && tellingOf(dispute);
       if (telling) await this.story.once(tx, orderId, telling[0], `${disputeId}-${dispute.status}`, telling[1]);
     });

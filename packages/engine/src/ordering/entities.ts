@@ -1,3 +1,8 @@
+import { BackorderEntity } from './backorders/backorder.entity.ts';
+import { StockFileEntity } from './stock-feed/stock-file.entity.ts';
+import { StockFileRowEntity } from './stock-feed/stock-file-row.entity.ts';
+import { SubstituteEntity } from './backorders/substitute.entity.ts';
+import { SubstituteOfferEntity } from './backorders/substitute-offer.entity.ts';
 import { CapClaimEntity } from './cap-claim.entity.ts';
 import { CapCountEntity } from './cap-count.entity.ts';
 import { CartEntity } from './cart.entity.ts';
@@ -10,6 +15,8 @@ import { OrderEntity } from './order.entity.ts';
 import { PromiseKeyEntity } from './promise-key.entity.ts';
 import { PromiseReceiptEntity } from './promise-receipt.entity.ts';
 import { QuoteEntity } from './quote.entity.ts';
+import { ReturnEventEntity } from './return-event.entity.ts';
+import { ReturnPolicyEntity } from './return-policy.entity.ts';
 import { ReturnEntity } from './return.entity.ts';
 import { TicketEntity } from './ticket.entity.ts';
 import { TurnstileEntity } from './turnstile.entity.ts';
@@ -24,12 +31,19 @@ export const orderingEntities = [
   PromiseKeyEntity,
   PromiseReceiptEntity,
   ReturnEntity,
+  ReturnPolicyEntity,
+  ReturnEventEntity,
   CouponEntity,
   CouponUseEntity,
   CapCountEntity,
+  BackorderEntity,
+  SubstituteEntity,
+  SubstituteOfferEntity,
   CapClaimEntity,
   WaitlistEntryEntity,
   CartEntity,
   TicketEntity,
   TurnstileEntity,
+  StockFileEntity,
+  StockFileRowEntity,
 ];

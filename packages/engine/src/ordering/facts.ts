@@ -12,6 +12,9 @@ export const orderClosed = defineFact('ordering.order-closed', ofOrder);
 /** The approval of the payment runs out: whoever has not answered by now is asked no more. */
 export const answersDue = defineFact('ordering.answers-due', ofOrder);
 
+/** Somebody began, or ceased, to doubt the payment of an order: a bank, a card network. */
+export const paymentDoubtChanged = defineFact('ordering.payment-doubt-changed', ofOrder);
+
 /** A week of tries, as long as money stays set aside: a long outage of Stripe must leave no order behind. */
 const WEEK_OF_TRIES = 1_000;
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OrderId, OrderLineId, RetailerId } from '@sidestall/kernel';
 import { PaymentStore } from '../payments/payment.store.ts';
+import { RefundReader } from '../payments/refunds/refund-reader.ts';
 import { RequestRefund } from '../payments/refunds/request-refund.ts';
 import type { Tx } from '../platform/database.ts';
 import { OrderStore } from './order.store.ts';
@@ -27,6 +28,7 @@ export class GiveUpUnits {
     private readonly payments: PaymentStore,
     private readonly ordering: OrderingService,
     private readonly refunds: RequestRefund,
+    private readonly reader: RefundReader,
   ) {}
 
   async execute(tx: Tx, orderId: OrderId, units: readonly GivenUpUnits[], text: string): Promise<void> {
@@ -46,19 +48,23 @@ export class GiveUpUnits {
 
   async #refund(tx: Tx, orderId: OrderId, units: readonly GivenUpUnits[]): Promise<void> {
     const lines = await this.orders.lines(tx, orderId);
+    const items = await this.reader.refundable(tx, orderId);
+    // Of some the buyer may have the price back already: nobody pays twice.
+    const given = units.flatMap(({ lineId, retailer, quantity }) => {
+      const itemId = `${lineId}/${retailer.id}`;
+      const item = items.find((one) => one.itemId === itemId);
+      const left = item ? Math.min(quantity, item.quantity - item.refundedQuantity) : quantity;
+      return left > 0 ? [{ lineId, quantity: left, itemId }] : [];
+    });
+    const shipping = lines.every((line) => line.shipped + line.accepted === 0);
+    // Asked for nothing in particular, it would give back all there is.
+    if (given.length === 0 && !shipping) return;
     const refund = await this.refunds.execute(tx, {
       orderId,
       // Units only ever get more given up, so the counts name this giving up and no other.
       requestKey: `not-shippable-${lines.map((line) => line.canceled).join('-')}`,
-      ask: {
-        // Who gave them up is not paid for them; another retailer of the same line is.
-        lines: units.map(({ lineId, retailer, quantity }) => ({
-          lineId,
-          quantity,
-          itemId: `${lineId}/${retailer.id}`,
-        })),
-        shipping: lines.every((line) => line.shipped + line.accepted === 0),
-      },
+      // Who gave them up is not paid for them; another retailer of the same line is.
+      ask: { lines: given, shipping },
       reason: 'not_shippable',
       askedBy: 'ordering',
     });

@@ -8,7 +8,7 @@ import { Database } from '../platform/database.ts';
 import { Gatherer } from '../platform/gatherer.ts';
 import { SELLERS_NOTE } from './order-story.ts';
 import { OrderStore, type OrderLineRow, type OrderPage, type OrderRow } from './order.store.ts';
-import { returnView } from './returns/return-view.ts';
+import { buyersReturnView } from './returns/return-view.ts';
 import { ReturnWindow } from './returns/return-window.ts';
 import { ReturnStore } from './returns/return.store.ts';
 
@@ -130,7 +130,7 @@ export class OrderReader {
     return {
       refunded: money(refunded, order.currency),
       refunds,
-      returns: returns.map((one) => returnView(one, lines)),
+      returns: returns.map((one) => buyersReturnView(one, lines)),
       returnableUntil: isOpen ? end.toISOString() : null,
       isDisputed,
     };

@@ -26,6 +26,8 @@ import { ApproveOrder } from './approve-order.ts';
 import { ApproveOrders } from './approve-orders.ts';
 import { BeginOrders } from './begin-orders.ts';
 import { GiveUpUnits } from './give-up-units.ts';
+import { OrderAddress } from './order-address.ts';
+import { TakeBack } from './take-back.ts';
 import { GoodsLeft } from './goods-left.ts';
 import { ClearPayment } from './clear-payment.ts';
 import { HeldPayments } from './held-payments.ts';
@@ -41,12 +43,15 @@ import { SweepPaymentsHandler } from './sweep-payments.ts';
 import { AuthorizeOrder } from './authorize-order.ts';
 import { OrderReservation } from './order-reservation.ts';
 import { PlaceOrder } from './place-order.ts';
+import { BrandLinesReader } from './brand-lines.ts';
+import { RoutableOrders } from './routable-orders.ts';
 import { QuoteCheck } from './quote-check.ts';
 import { QuoteLines } from './quote-lines.ts';
 import { QuoteOrder } from './quote-order.ts';
 import { QuoteStore } from './quote.store.ts';
 import { RecordPayments } from './record-payments.ts';
 import { Specials } from './specials.ts';
+import { HouseSeal } from './house-seal.ts';
 import { PromiseReceipts } from './promise-receipts.ts';
 import { PromiseSeal } from './promise-seal.ts';
 import { PromiseSigner } from './promise-signer.ts';
@@ -93,6 +98,7 @@ export const orderingSubscriptions = [subscribe(intentMentioned, syncPayment)];
     OrderLetters,
     OrderMails,
     PromiseSigner,
+    HouseSeal,
     PromiseSeal,
     PromiseReceipts,
     OrderTokens,
@@ -115,9 +121,13 @@ export const orderingSubscriptions = [subscribe(intentMentioned, syncPayment)];
     RefusePayment,
     EndOrder,
     GiveUpUnits,
+    OrderAddress,
+    TakeBack,
     GoodsLeft,
     LineSourceStore,
     OrderCapture,
+    RoutableOrders,
+    BrandLinesReader,
     PaymentLookUp,
     PaymentWatch,
   ],
@@ -134,9 +144,14 @@ export const orderingSubscriptions = [subscribe(intentMentioned, syncPayment)];
     OrderTokens,
     OrderingService,
     GiveUpUnits,
+    OrderAddress,
+    TakeBack,
+    HouseSeal,
     PromiseReceipts,
     ReturnStore,
     ReturnWindow,
+    RoutableOrders,
+    BrandLinesReader,
   ],
 })
 export class OrderingModule {}

@@ -38,7 +38,8 @@ export interface RoutableOrder {
   }[];
 }
 
-function sourceMoveOf({ lineId, retailer, accepted = 0, shipped = 0, canceled = 0 }: LineMove): SourceMove[] {
+/** What a retailer lets go of without sending it is no longer its own, whether somebody else sends it or nobody. */
+function sourceMoveOf({ lineId, retailer, accepted = 0, shipped = 0 }: LineMove): SourceMove[] {
   if (!retailer) return [];
   return [
     {
@@ -47,7 +48,7 @@ function sourceMoveOf({ lineId, retailer, accepted = 0, shipped = 0, canceled = 
       retailerName: retailer.name,
       accepted: Math.max(0, accepted),
       shipped,
-      canceled: accepted < 0 ? canceled : 0,
+      canceled: accepted < 0 ? -accepted - shipped : 0,
     },
   ];
 }
@@ -118,6 +119,15 @@ export class OrderingService {
     const isToSettle =
       order.state === 'authorized' ? !isAwaitingAnswers(lines) : order.state === 'captured' && isNothingLeft(lines);
     if (isToSettle) await this.outbox.schedule(tx, settleOrder, { orderId });
+  }
+
+  /** Says that a parcel was sent for one that did not arrive; no units move, and nothing is charged. */
+  async tellReshipped(tx: Tx, orderId: OrderId, parcel: ShippedParcel): Promise<void> {
+    await this.orders.lock(tx, orderId);
+    const text = `A new parcel is on its way with ${parcel.carrier}: ${parcel.trackingNumber}`;
+    await this.orders.tell(tx, orderId, 'shipped', text);
+    await this.orders.bump(tx, orderId);
+    await this.tellShipped(tx, orderId, parcel);
   }
 
   /** Tells the buyer that a parcel left; once for each parcel. */

@@ -217,6 +217,16 @@ export class PaymentStore {
     return row !== null;
   }
 
+  /** Those of these orders whose hard stop is past, by the database's clock. */
+  async outOfTime(sql: Sql, orderIds: readonly OrderId[]): Promise<Set<OrderId>> {
+    const rows = await sql.rows<{ orderId: OrderId }>(
+      `SELECT order_id AS "orderId" FROM payments.payment
+        WHERE order_id = ANY ($1) AND coalesce(capture_before, created_at + interval '6 days') - interval '12 hours' <= now()`,
+      [orderIds],
+    );
+    return new Set(rows.map((row) => row.orderId));
+  }
+
   /** True when the running attempt has run for so long. */
   async isOlderThan(sql: Sql, orderId: OrderId, seconds: number): Promise<boolean> {
     const row = await sql.one(

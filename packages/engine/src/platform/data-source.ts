@@ -2,6 +2,7 @@ import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { entities } from '../entities.ts';
 import { migrations } from '../migrations/index.ts';
+import { QuietClient } from './quiet-client.ts';
 
 const INT8 = 20;
 const NUMERIC = 1700;
@@ -15,15 +16,14 @@ const types = {
 };
 
 /**
- * A connection that breaks while it is lent out has nobody who listens between two queries, and an error nobody listens to
- * ends the process. Whoever uses it hears of it by the query that fails.
+ * How long a session may keep others waiting, in milliseconds. A process that stands still in the middle of a transaction
+ * loses it, and with it the locks it holds; whoever waits for a lock too long hears so and tries again later.
  */
-export class QuietClient extends pg.Client {
-  constructor(config?: string | pg.ClientConfig) {
-    super(config);
-    this.on('error', () => undefined);
-  }
-}
+export const SESSION_LIMITS = {
+  idle_in_transaction_session_timeout: 10_000,
+  lock_timeout: 10_000,
+  statement_timeout: 120_000,
+} as const;
 
 /** How the house reaches PostgreSQL. The schema changes by migrations alone. */
 export function dataSourceOptions(url: string, pool: number): DataSourceOptions {

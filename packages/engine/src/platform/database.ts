@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import type { Result } from '@sidestall/kernel';
+import { systemRandom, type Result } from '@sidestall/kernel';
 import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -20,7 +21,20 @@ export interface Tx extends Sql {
 
 /** Deadlocks and serialization failures: the transaction had no effect and may simply run again. */
 const RETRIABLE = new Set(['40001', '40P01']);
-const MAX_TRIES = 4;
+const MAX_TRIES = 8;
+const FIRST_PAUSE_MS = 25;
+
+/** Each try waits for longer, by chance: those that met each other once do not set out together again. */
+async function untilNoDeadlock<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt >= MAX_TRIES || !RETRIABLE.has((error as { code?: string }).code ?? '')) throw error;
+      await pause(systemRandom.next() * FIRST_PAUSE_MS * 2 ** attempt);
+    }
+  }
+}
 
 const names = new Map<string, string>();
 
@@ -57,10 +71,13 @@ export class Database implements Sql {
     return this.#statements;
   }
 
-  async rows<R>(text: string, params: readonly unknown[] = []): Promise<R[]> {
-    this.#statements += 1;
+  /** One statement by itself; run again after a deadlock, since it had no effect then. */
+  rows<R>(text: string, params: readonly unknown[] = []): Promise<R[]> {
     const pool = (this.dataSource.driver as unknown as { master: Pick<Pool, 'query'> }).master;
-    return (await pool.query(prepared(text, params))).rows as R[];
+    return untilNoDeadlock(async () => {
+      this.#statements += 1;
+      return (await pool.query(prepared(text, params))).rows as R[];
+    });
   }
 
   async one<R>(text: string, params: readonly unknown[] = []): Promise<R | null> {
@@ -71,14 +88,8 @@ export class Database implements Sql {
    * Runs the work in one transaction: all of it or nothing. The work may run again after a deadlock, so it must do
    * nothing but SQL; no HTTP, no queue.
    */
-  async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.#once(work);
-      } catch (error) {
-        if (attempt >= MAX_TRIES || !RETRIABLE.has((error as { code?: string }).code ?? '')) throw error;
-      }
-    }
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return untilNoDeadlock(() => this.#once(work));
   }
 
   /** Like `transaction`, for work that may fail as expected: a failure undoes everything the work did. */

@@ -9,6 +9,7 @@ export const FAULT_POINTS = [
   'place-order.authorized-before-record',
   'sync.looked-before-record',
   'routing.before-commit',
+  'routing.committed-before-ack',
   'delivery.posted-before-record',
   'release.canceled-before-record',
   'capture.before-capture',

@@ -43,4 +43,15 @@ describe('a gatherer', () => {
     const ended = await Promise.allSettled([1, 2, 3].map((ask) => gatherer.ask(ask)));
     expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   });
+
+  it('tells everybody at once when the database is away, and takes no further trip', async () => {
+    let trips = 0;
+    const gatherer = new Gatherer<number, number>(() => {
+      trips += 1;
+      return Promise.reject(Object.assign(new Error('canceling statement due to lock timeout'), { code: '55P03' }));
+    });
+    const ended = await Promise.allSettled([1, 2, 3].map((ask) => gatherer.ask(ask)));
+    expect(ended.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(trips).toBe(1);
+  });
 });

@@ -1,3 +1,5 @@
+import { isDatabaseAway } from './database-away.ts';
+
 /** Answers many asks at once: one answer for each, in their order. */
 export type RunTogether<Ask, Answer> = (asks: readonly Ask[]) => Promise<readonly Answer[]>;
 
@@ -18,7 +20,7 @@ interface Waiting<Ask, Answer> {
  * Gathers what many callers ask at about the same time into one trip to the database. Nobody waits for company: an ask
  * leaves at once when a lane is free, and those that come while all lanes are busy leave together in the order they came.
  * So a quiet house answers as fast as before, and a crowd shares its statements and commits. A trip that fails is taken
- * again by each ask alone, so that nobody fails for another's sake.
+ * again by each ask alone, so that nobody fails for another's sake; unless the database is away, which all hear at once.
  */
 export class Gatherer<Ask, Answer> {
   readonly #run: RunTogether<Ask, Answer>;
@@ -68,7 +70,7 @@ export class Gatherer<Ask, Answer> {
       const answers = await this.#run(party.map(({ ask }) => ask));
       party.forEach(({ resolve }, index) => resolve(answers[index]!));
     } catch (error) {
-      if (party.length === 1) return party[0]!.reject(error);
+      if (party.length === 1 || isDatabaseAway(error)) return party.forEach(({ reject }) => reject(error));
       for (const one of party) await this.#travel([one]);
     }
   }

@@ -1,10 +1,24 @@
-/** One piece of work as the queue carries it: which row, and which claim of it. */
-export interface QueuedJob {
-  readonly name: string;
-  readonly queue: string;
+/** A row of work, and which claim of it. */
+export interface QueuedRow {
   readonly rowId: string;
   readonly generation: number;
 }
+
+/**
+ * What the queue carries: rows of one job that became due at about the same time, since carrying costs more than what is
+ * carried. The first row stands by itself, as it did when every row travelled alone.
+ */
+export interface QueuedJob extends QueuedRow {
+  readonly name: string;
+  readonly queue: string;
+  readonly others?: readonly QueuedRow[];
+}
+
+/** All rows of it, the first one first. */
+export const rowsOf = ({ rowId, generation, others = [] }: QueuedJob): QueuedRow[] => [
+  { rowId, generation },
+  ...others,
+];
 
 /** A way to spread due rows over workers. What it forgets, the relay offers again. */
 export interface JobQueue {

@@ -1,12 +1,11 @@
 import type { Provider } from '@nestjs/common';
-import { freshDatabase, type TestDatabase } from '@sidestall/testing';
+import { freshDatabase, hasRedis, TestRedis, type TestDatabase } from '@sidestall/testing';
 import { z } from 'zod';
 import type { EngineConfig } from './config.ts';
 import { defineFact, defineJob, subscribe } from './fact.ts';
 import type { JobRun } from './job-handler.ts';
 import { migrate } from './migrate.ts';
 import { handlerOf, platformConfig, TestPlatform, until } from './platform.fixture.ts';
-import { hasRedis, TestRedis } from './redis.fixture.ts';
 
 const zNumbered = z.object({ n: z.int() });
 export const count = defineJob('test.count', zNumbered);

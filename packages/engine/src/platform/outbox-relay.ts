@@ -3,16 +3,23 @@ import pg from 'pg';
 import type { EngineConfig } from './config.ts';
 import { Database } from './database.ts';
 import type { Job } from './fact.ts';
-import type { JobQueue, QueuedJob } from './job-queue.ts';
+import { rowsOf, type JobQueue, type QueuedJob, type QueuedRow } from './job-queue.ts';
 import type { Logger } from './logger.ts';
 import { OUTBOX_CHANNEL } from './outbox-bell.ts';
 import { ENGINE_CONFIG, JOB_QUEUE, LOGGER } from './tokens.ts';
 
 const POLL_MS = 1_000;
 const BATCH = 200;
+/** Rows of one job that travel together: enough to make carrying cheap, few enough to spread over workers. */
+const ROWS_TOGETHER = 25;
+/** A busy outbox is looked at no more often than this, so that rows find company; a quiet one at once. */
+const PACE_MS = 50;
+const BUSY_FROM = 4;
 /** How long a claimed row may wait in the queue before it is offered again under a new claim. */
 const QUEUE_LEASE_SECONDS = 45;
 const KEEP_DONE_DAYS = 30;
+/** While the queue is away: no more than this process can do within the claims' leases. */
+const MOST_ROWS_HERE = 100;
 
 interface Claimed {
   id: string;
@@ -29,10 +36,15 @@ export class OutboxRelay {
   #timer: NodeJS.Timeout | null = null;
   #listener: pg.Client | null = null;
   #isRunning = false;
+  #isPacing = false;
   #hasMore = false;
   #isStopped = true;
   #current: Promise<void> = Promise.resolve();
   #lastTidyAt = 0;
+  #lastClaimed = 0;
+  #isQueueAway = false;
+  #rowsHere = 0;
+  #runHere: (job: QueuedJob) => Promise<void> = () => Promise.resolve();
   #jobs: ReadonlyMap<string, Job> = new Map();
 
   constructor(
@@ -42,8 +54,10 @@ export class OutboxRelay {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  start(jobs: ReadonlyMap<string, Job>): void {
+  /** `runHere` does a job in this process: what the queue does not take is done all the same. */
+  start(jobs: ReadonlyMap<string, Job>, runHere: (job: QueuedJob) => Promise<void>): void {
     this.#jobs = jobs;
+    this.#runHere = runHere;
     this.#isStopped = false;
     void this.#listen();
     this.#tick();
@@ -59,7 +73,7 @@ export class OutboxRelay {
   /** Looks for due rows now; called on a ring and once a second. */
   #tick(): void {
     if (this.#isStopped) return;
-    if (this.#isRunning) {
+    if (this.#isRunning || this.#isPacing) {
       this.#hasMore = true;
       return;
     }
@@ -71,13 +85,23 @@ export class OutboxRelay {
       .finally(() => {
         this.#isRunning = false;
         if (this.#isStopped) return;
-        if (this.#hasMore) this.#tick();
-        else this.#timer = setTimeout(() => this.#tick(), POLL_MS);
+        const isBusy = this.#lastClaimed >= BUSY_FROM;
+        if (this.#hasMore && !isBusy) this.#tick();
+        else this.#wait(isBusy ? PACE_MS : POLL_MS);
       });
   }
 
+  #wait(ms: number): void {
+    this.#isPacing = ms === PACE_MS;
+    this.#timer = setTimeout(() => {
+      this.#isPacing = false;
+      this.#tick();
+    }, ms);
+  }
+
   async #relay(): Promise<void> {
-    for (;;) {
+    this.#lastClaimed = 0;
+    while (this.#rowsHere < MOST_ROWS_HERE) {
       const claimed = await this.database.rows<Claimed>(
         `UPDATE platform.outbox SET lease_until = now() + make_interval(secs => $2), generation = generation + 1
           WHERE id IN (SELECT id FROM platform.outbox
@@ -87,6 +111,7 @@ export class OutboxRelay {
         RETURNING id, name, generation`,
         [BATCH, QUEUE_LEASE_SECONDS, [...this.#jobs.keys()]],
       );
+      this.#lastClaimed += claimed.length;
       if (claimed.length > 0) await this.#enqueue(claimed);
       if (claimed.length < BATCH || this.#isStopped) break;
     }
@@ -94,24 +119,42 @@ export class OutboxRelay {
   }
 
   async #enqueue(claimed: readonly Claimed[]): Promise<void> {
-    const jobs = claimed.map(({ id, name, generation }): QueuedJob => ({
-      name,
-      queue: this.#jobs.get(name)!.options.queue,
-      rowId: id,
-      generation,
-    }));
+    const jobs = this.#together(claimed);
     try {
       await this.queue.add(jobs);
+      if (this.#isQueueAway) this.logger.info('The queue is back');
+      this.#isQueueAway = false;
     } catch (error) {
-      // Some may have reached the queue all the same: what was begun has moved on, and only the rest is offered soon.
-      await this.database.rows(
-        `UPDATE platform.outbox o SET lease_until = now() + interval '1 second'
-           FROM unnest($1::text[], $2::int[]) AS c(id, generation)
-          WHERE o.id = c.id AND o.generation = c.generation AND o.state = 'pending'`,
-        [claimed.map((row) => row.id), claimed.map((row) => row.generation)],
-      );
-      throw error;
+      if (!this.#isQueueAway) this.logger.warn({ err: error }, 'The queue is away; its work is done from the rows');
+      this.#isQueueAway = true;
+      // Some may have reached the queue all the same: a claim is begun once, by whoever comes first.
+      for (const job of jobs) this.#doHere(job);
     }
+  }
+
+  #doHere(job: QueuedJob): void {
+    const rows = rowsOf(job).length;
+    this.#rowsHere += rows;
+    this.#runHere(job)
+      .catch((error: unknown) => this.logger.warn({ err: error, job: job.name }, 'A job could not be begun'))
+      .finally(() => {
+        this.#rowsHere -= rows;
+        this.#tick();
+      });
+  }
+
+  /** Rows of the same job in as few queue jobs as may be. */
+  #together(claimed: readonly Claimed[]): QueuedJob[] {
+    return [...new Set(claimed.map(({ name }) => name))].flatMap((name) => {
+      const rows = claimed
+        .filter((row) => row.name === name)
+        .map(({ id, generation }): QueuedRow => ({ rowId: id, generation }));
+      const parties = Array.from({ length: Math.ceil(rows.length / ROWS_TOGETHER) }, (_, index) =>
+        rows.slice(index * ROWS_TOGETHER, (index + 1) * ROWS_TOGETHER),
+      );
+      const { queue } = this.#jobs.get(name)!.options;
+      return parties.map(([first, ...others]): QueuedJob => ({ name, queue, ...first!, others }));
+    });
   }
 
   async #listen(): Promise<void> {

@@ -7,6 +7,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Entity({ schema: 'platform', name: 'outbox' })
 @Index('outbox_due', ['nextAt'], { where: `state = 'pending'` })
 @Index('outbox_once', ['name', 'key'], { unique: true, where: `state = 'pending' and key is not null` })
+@Index('outbox_failed', ['id'], { where: `state = 'failed'` })
 @Index('outbox_done', ['doneAt'], { where: `state = 'done'` })
 export class OutboxEntity {
   @PrimaryColumn({ type: 'text', collation: 'C' }) id!: string;
@@ -21,5 +22,6 @@ export class OutboxEntity {
   @Column({ type: 'integer', default: 0 }) attempts!: number;
   @Column({ type: 'text', name: 'last_error', nullable: true }) lastError!: string | null;
   @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' }) createdAt!: Date;
+  /** When it was done, or given up. */
   @Column({ type: 'timestamptz', name: 'done_at', nullable: true }) doneAt!: Date | null;
 }

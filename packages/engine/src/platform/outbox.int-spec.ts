@@ -1,5 +1,6 @@
-import { stopDatabases } from '@sidestall/testing';
+import { hasRedis, stopDatabases } from '@sidestall/testing';
 import type { JobAgain } from './job-handler.ts';
+import { GivenUpJobs } from './given-up-jobs.ts';
 import { Outbox } from './outbox.ts';
 import {
   BACKENDS,
@@ -13,7 +14,6 @@ import {
   type JobRow,
 } from './outbox-house.fixture.ts';
 import { Gate, handlerOf, until } from './platform.fixture.ts';
-import { hasRedis } from './redis.fixture.ts';
 
 afterAll(() => stopDatabases());
 
@@ -31,7 +31,7 @@ describe.each(BACKENDS)('the outbox, with the queue on %s,', (backend) => {
   afterEach(() => house.clear());
   afterAll(() => house.close());
 
-  it('gives each job to one of two workers, once', async () => {
+  it('W7: gives each job to one of two workers, once', async () => {
     await house.platform.database.transaction(async (tx) => {
       for (let n = 0; n < 150; n++) await house.platform.get(Outbox).schedule(tx, count, { n });
     });
@@ -54,18 +54,18 @@ describe.each(BACKENDS)('the outbox, with the queue on %s,', (backend) => {
     const ticking = handlerOf(tick, async () => void (runs += 1));
     await house.worker(ticking);
     await house.worker(ticking);
-    const due = () =>
-      until(async () => (await house.rows(tick.name)).find((row) => row.state === 'pending' && !row.is_due));
+    /** What waits once every run has written down its end: a run plans the next one first. */
+    const waiting = () =>
+      until(async () => {
+        const pending = (await house.rows(tick.name)).filter((row) => row.state === 'pending');
+        return pending.length > 0 && pending.every((row) => !row.is_due) && pending;
+      });
     await until(async () => runs >= 1);
-    await due();
+    expect(await waiting()).toHaveLength(1);
     const before = runs;
-    await house.platform.database.rows(
-      `UPDATE platform.outbox SET next_at = now() WHERE name = $1 AND state = 'pending'`,
-      [tick.name],
-    );
+    await house.pass('next_at');
     await until(async () => (await house.rows(tick.name)) && runs > before);
-    await due();
-    expect((await house.rows(tick.name)).filter((row) => row.state === 'pending')).toHaveLength(1);
+    expect(await waiting()).toHaveLength(1);
   });
 
   it('has no job of a transaction that was rolled back', async () => {
@@ -155,7 +155,7 @@ describe.each(BACKENDS)('the outbox, with the queue on %s,', (backend) => {
     expect(house.ran.map((each) => each.run.attempt)).toEqual([1, 1, 1]);
   });
 
-  it('backs off after a failure, gives up in the end, and lets the others flow', async () => {
+  it('W8: backs off after a failure, gives up in the end, and lets the others flow', async () => {
     const failing = handlerOf(fail, async ({ n }: { n: number }, run) => {
       house.ran.push({ n, run });
       throw new Error('out of order');
@@ -181,6 +181,39 @@ describe.each(BACKENDS)('the outbox, with the queue on %s,', (backend) => {
     });
     expect(over).toMatchObject({ attempts: 2, last_error: 'out of order' });
     expect(house.ran.map((each) => each.run.attempt)).toEqual([1, 2]);
+  });
+
+  it('W8: has what was given up tried again, or let be, when a person says so', async () => {
+    let isMended = false;
+    const failing = handlerOf(fail, async ({ n }: { n: number }, run) => {
+      house.ran.push({ n, run });
+      if (!isMended) throw new Error('out of order');
+    });
+    const jobs = house.platform.get(GivenUpJobs);
+    for (const n of [1, 2]) await house.platform.schedule(fail, { n }, { key: `k${n}` });
+    await house.worker(failing);
+    const givenUp = await until(async () => {
+      await house.pass('next_at');
+      const list = await jobs.list(null, 10);
+      return list.length === 2 && list;
+    });
+    const [second, first] = givenUp;
+    expect(first).toMatchObject({ name: 'test.fail', payload: { n: 1 }, attempts: 2, error: 'out of order' });
+    expect(first!.gaveUpAt).toBeInstanceOf(Date);
+    expect(await jobs.list(second!.id, 10)).toEqual([first]);
+    expect(await jobs.drop(second!.id, 'acc_1')).toMatchObject({ ok: true });
+    isMended = true;
+    // The same work was asked for once more in the meantime.
+    await house.platform.schedule(fail, { n: 1 }, { key: 'k1', after: { seconds: 600 } });
+    expect(await jobs.tryAgain(first!.id, 'acc_1')).toMatchObject({ ok: true });
+    await until(async () =>
+      (await house.rows('test.fail')).find(({ id, state }) => id === first!.id && state === 'done'),
+    );
+    expect(house.ran.at(-1)).toMatchObject({ n: 1, run: { attempt: 1 } });
+    expect([await jobs.list(null, 10), await jobs.count()]).toEqual([[], 0]);
+    for (const settle of [jobs.tryAgain(first!.id, 'acc_1'), jobs.drop(second!.id, 'acc_1')]) {
+      expect(await settle).toMatchObject({ ok: false, error: { code: 'PLATFORM.JOB_NOT_GIVEN_UP' } });
+    }
   });
 
   it('counts a payload that does not fit as a failure of that job alone', async () => {

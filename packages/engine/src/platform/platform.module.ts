@@ -4,10 +4,11 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { systemClock } from '@sidestall/kernel';
 import { BullmqQueue } from './bullmq-queue.ts';
 import type { EngineConfig } from './config.ts';
-import { dataSourceOptions } from './data-source.ts';
+import { dataSourceOptions, SESSION_LIMITS } from './data-source.ts';
 import { Database } from './database.ts';
 import type { Subscription } from './fact.ts';
 import { Faults } from './faults.ts';
+import { GivenUpJobs } from './given-up-jobs.ts';
 import { Idempotency } from './idempotency.ts';
 import { JobRunner } from './job-runner.ts';
 import type { Logger } from './logger.ts';
@@ -28,6 +29,7 @@ export interface PlatformOptions {
 @Module({})
 export class PlatformModule {
   static register({ config, logger, subscriptions }: PlatformOptions): DynamicModule {
+    const options = dataSourceOptions(config.databaseUrl, config.databasePool);
     const values = [
       { provide: ENGINE_CONFIG, useValue: config },
       { provide: LOGGER, useValue: logger },
@@ -35,12 +37,16 @@ export class PlatformModule {
       { provide: SUBSCRIPTIONS, useValue: subscriptions },
       { provide: JOB_QUEUE, useFactory: () => new BullmqQueue(config, logger) },
     ];
-    const services = [Database, Outbox, OutboxBell, Idempotency, Mailer, Faults, JobRunner];
+    const services = [Database, Outbox, OutboxBell, Idempotency, Mailer, Faults, GivenUpJobs, JobRunner];
     return {
       module: PlatformModule,
       imports: [
         DiscoveryModule,
-        TypeOrmModule.forRoot({ ...dataSourceOptions(config.databaseUrl, config.databasePool), retryAttempts: 0 }),
+        TypeOrmModule.forRoot({
+          ...options,
+          extra: { ...options.extra, ...SESSION_LIMITS },
+          retryAttempts: 0,
+        }),
       ],
       providers: [...values, ...services, OutboxRelay, SendMailHandler],
       exports: [...values.map((value) => value.provide), ...services],

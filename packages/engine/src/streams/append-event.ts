@@ -16,7 +16,7 @@ export async function appendEvent(tx: Tx, streamId: StreamId, draft: StreamEvent
      ), added AS (
        INSERT INTO streams.event (stream_id, seq, type, at, media_time, variant_id, body)
        SELECT id, last_seq, $2, at,
-              CASE WHEN status = 'live' AND $2 <> 'stock.changed' THEN at - make_interval(secs => ingest_delay_ms / 1000.0) END,
+              CASE WHEN status = 'live' AND $2 NOT IN ('stock.changed', 'price.changed', 'drop.ended') THEN at - make_interval(secs => ingest_delay_ms / 1000.0) END,
               $3, $4::jsonb
          FROM place
        RETURNING seq

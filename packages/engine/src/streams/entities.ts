@@ -1,4 +1,4 @@
-import { StreamEventEntity, StreamSnapshotEntity } from './stream-event.entity.ts';
+import { PresenceEntity, StreamEventEntity, StreamSnapshotEntity } from './stream-event.entity.ts';
 import { CreatorEntity, StreamBrandEntity, StreamEntity } from './stream.entity.ts';
 
 export const streamsEntities = [
@@ -7,4 +7,5 @@ export const streamsEntities = [
   CreatorEntity,
   StreamEventEntity,
   StreamSnapshotEntity,
+  PresenceEntity,
 ];

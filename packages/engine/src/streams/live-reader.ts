@@ -70,6 +70,32 @@ export class LiveReader {
     return row?.id ?? null;
   }
 
+  /**
+   * Says how many connections this process holds for each of these streams, and hears how many there are in all processes
+   * that were heard of within ten seconds.
+   */
+  async present(node: string, held: ReadonlyMap<StreamId, number>): Promise<Map<StreamId, number>> {
+    const rows = await this.#sql.rows<{ streamId: StreamId; viewers: number }>(
+      `WITH mine AS (SELECT * FROM unnest($2::text[], $3::int[]) AS m(stream_id, viewers)),
+            told AS (
+              INSERT INTO streams.presence (stream_id, node, viewers, seen_at)
+              SELECT stream_id, $1, viewers, now() FROM mine ORDER BY stream_id
+              ON CONFLICT (stream_id, node) DO UPDATE SET viewers = excluded.viewers, seen_at = excluded.seen_at)
+       SELECT m.stream_id AS "streamId",
+              (m.viewers + coalesce((SELECT sum(o.viewers) FROM streams.presence o
+                                      WHERE o.stream_id = m.stream_id AND o.node <> $1
+                                        AND o.seen_at > now() - interval '10 seconds'), 0))::int AS viewers
+         FROM mine m`,
+      [node, [...held.keys()], [...held.values()]],
+    );
+    return new Map(rows.map(({ streamId, viewers }) => [streamId, viewers]));
+  }
+
+  /** This process holds nobody any more; what processes left behind that never said so is forgotten too. */
+  async absent(node: string): Promise<void> {
+    await this.#sql.rows(`DELETE FROM streams.presence WHERE node = $1 OR seen_at < now() - interval '1 hour'`, [node]);
+  }
+
   snapshot(streamId: StreamId): Promise<StreamSnapshot | null> {
     return readSnapshot(this.#sql, streamId);
   }

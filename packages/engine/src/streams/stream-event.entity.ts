@@ -14,6 +14,18 @@ export class StreamEventEntity {
   @Column({ type: 'jsonb' }) body!: object;
 }
 
+/**
+ * How many connections a live process holds for a stream, told every few seconds. Worth nothing after a crash, hence not
+ * logged by the database.
+ */
+@Entity({ schema: 'streams', name: 'presence' })
+export class PresenceEntity {
+  @PrimaryColumn({ type: 'text', collation: 'C', name: 'stream_id' }) streamId!: string;
+  @PrimaryColumn({ type: 'text', collation: 'C' }) node!: string;
+  @Column({ type: 'integer' }) viewers!: number;
+  @Column({ type: 'timestamptz', name: 'seen_at', default: () => 'now()' }) seenAt!: Date;
+}
+
 /** The state after `seq` events, so that a late joiner folds the last few and not the whole show. */
 @Entity({ schema: 'streams', name: 'snapshot' })
 export class StreamSnapshotEntity {

@@ -1,4 +1,4 @@
-import type { PinId, StreamId, VariantId } from '@sidestall/kernel';
+import type { PinId, ProductId, StreamId, VariantId } from '@sidestall/kernel';
 import {
   emptyStream,
   foldStream,
@@ -52,16 +52,38 @@ export async function readEventsAfter(sql: Sql, streamId: StreamId, seq: number)
   return { epoch: rows[0].epoch, events: rows.flatMap((row) => (row.seq === null ? [] : [toEvent(row)])) };
 }
 
-/** The state of a stream now: the last kept snapshot and what happened since; null when there is no such stream. */
+/** A state that was kept by an earlier release, with what it did not know of. */
+const whole = (kept: StreamSnapshot): StreamSnapshot => ({ ...emptyStream(kept), ...kept });
+
+/** Events as one JSON value, so that they come with the row they belong to. */
+const EVENTS_AFTER = (
+  seq: string,
+) => `(SELECT coalesce(json_agg(json_build_object('seq', e.seq, 'type', e.type, 'at', e.at,
+    'mediaTime', e.media_time, 'body', e.body) ORDER BY e.seq), '[]') FROM streams.event e WHERE e.stream_id = s.id AND e.seq > ${seq})`;
+
+type JsonEvent = Omit<EventRow, 'at' | 'mediaTime'> & { readonly at: string; readonly mediaTime: string | null };
+
+const fromJson = (event: JsonEvent): StreamEvent =>
+  toEvent({
+    ...event,
+    at: new Date(event.at),
+    mediaTime: event.mediaTime === null ? null : new Date(event.mediaTime),
+  });
+
+/**
+ * The state of a stream now: the last kept snapshot and what happened since, in one statement; null when there is no such
+ * stream.
+ */
 export async function readSnapshot(sql: Sql, streamId: StreamId): Promise<StreamSnapshot | null> {
-  const kept = await sql.one<{ epoch: string; state: StreamSnapshot | null }>(
-    `SELECT s.epoch, k.state FROM streams.stream s LEFT JOIN streams.snapshot k ON k.stream_id = s.id WHERE s.id = $1`,
+  const row = await sql.one<{ epoch: string; state: StreamSnapshot | null; events: JsonEvent[] }>(
+    `SELECT s.epoch, k.state, ${EVENTS_AFTER('coalesce(k.seq, 0)')} AS events
+       FROM streams.stream s LEFT JOIN streams.snapshot k ON k.stream_id = s.id AND k.state->>'epoch' = s.epoch
+      WHERE s.id = $1`,
     [streamId],
   );
-  if (!kept) return null;
-  const from = kept.state?.epoch === kept.epoch ? kept.state : emptyStream({ streamId, epoch: kept.epoch });
-  const rest = await readEventsAfter(sql, streamId, from.seq);
-  return rest && rest.events.reduce(foldStream, from);
+  if (!row) return null;
+  const from = row.state ? whole(row.state) : emptyStream({ streamId, epoch: row.epoch });
+  return row.events.map(fromJson).reduce(foldStream, from);
 }
 
 /** A stream's log as far as it must be read to tell what stood on the screen since an instant. */
@@ -86,13 +108,11 @@ export async function readLogSince(
     hostName: string;
     epoch: string;
     state: StreamSnapshot | null;
-    events: (Omit<EventRow, 'at' | 'mediaTime'> & { at: string; mediaTime: string | null })[];
+    events: JsonEvent[];
     places: { pinId: PinId; seq: number }[];
   }>(
     `SELECT s.slug, s.title, s.host_name AS "hostName", s.epoch, k.state,
-            (SELECT coalesce(json_agg(json_build_object('seq', e.seq, 'type', e.type, 'at', e.at, 'mediaTime', e.media_time,
-                                                        'body', e.body) ORDER BY e.seq), '[]')
-               FROM streams.event e WHERE e.stream_id = s.id AND e.seq > coalesce(k.seq, 0)) AS events,
+            ${EVENTS_AFTER('coalesce(k.seq, 0)')} AS events,
             (SELECT coalesce(json_agg(json_build_object('pinId', p.body->>'pinId', 'seq', p.seq)), '[]')
                FROM streams.event p WHERE p.stream_id = s.id AND p.variant_id = ANY ($3) AND p.type = 'pin.added') AS places
        FROM streams.stream s
@@ -106,14 +126,8 @@ export async function readLogSince(
   const { slug, title, hostName } = row;
   return {
     stream: { slug, title, hostName },
-    from: row.state ?? emptyStream({ streamId, epoch: row.epoch }),
-    events: row.events.map((event) =>
-      toEvent({
-        ...event,
-        at: new Date(event.at),
-        mediaTime: event.mediaTime === null ? null : new Date(event.mediaTime),
-      }),
-    ),
+    from: row.state ? whole(row.state) : emptyStream({ streamId, epoch: row.epoch }),
+    events: row.events.map(fromJson),
     places: new Map(row.places.map(({ pinId, seq }) => [pinId, seq])),
   };
 }
@@ -131,6 +145,19 @@ export async function wasPinned(sql: Sql, streamId: StreamId, pinId: PinId): Pro
     [streamId, pinId],
   );
   return row !== null;
+}
+
+/** The streams that are not over and have pinned one of these products at some time. */
+export async function streamsThatPinnedProducts(sql: Sql, productIds: readonly ProductId[]): Promise<StreamId[]> {
+  const rows = await sql.rows<{ id: StreamId }>(
+    `SELECT s.id FROM streams.stream s
+      WHERE s.status <> 'ended'
+        AND EXISTS (SELECT 1 FROM streams.event e
+                     WHERE e.stream_id = s.id AND e.type = 'pin.added' AND e.body->'listing'->>'productId' = ANY($1))
+      ORDER BY s.id`,
+    [productIds],
+  );
+  return rows.map((row) => row.id);
 }
 
 /** The streams that are not over and have pinned one of these variants at some time. */

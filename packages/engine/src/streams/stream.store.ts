@@ -75,6 +75,16 @@ export class StreamStore {
     return tx.one<StreamRow>(`SELECT ${COLUMNS} FROM streams.stream s WHERE s.id = $1 FOR UPDATE OF s`, [id]);
   }
 
+  /** The streams that are not over and where such a drop counts: its own, or all that its brand takes part in. */
+  async concerned(sql: Sql, streamId: StreamId | null, brandId: BrandId): Promise<StreamId[]> {
+    const rows = await sql.rows<{ id: StreamId }>(
+      `SELECT s.id FROM streams.stream s JOIN streams.stream_brand b ON b.stream_id = s.id AND b.brand_id = $2
+        WHERE s.status <> 'ended' AND ($1::text IS NULL OR s.id = $1) ORDER BY s.id`,
+      [streamId, brandId],
+    );
+    return rows.map((row) => row.id);
+  }
+
   creatorOf(sql: Sql, id: StreamId): Promise<CreatorOfStream | null> {
     return sql.one<CreatorOfStream>(
       `SELECT c.id, c.name,

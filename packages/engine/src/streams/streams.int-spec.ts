@@ -1,5 +1,6 @@
-import { newId, type BrandId, type StreamId } from '@sidestall/kernel';
+import { newId, type BrandId, type ProductId, type StreamId } from '@sidestall/kernel';
 import { stopDatabases } from '@sidestall/testing';
+import { AnnouncePrices } from './announce-prices.ts';
 import { AnnounceStock } from './announce-stock.ts';
 import { appendEvent } from './append-event.ts';
 import { EndStream } from './end-stream.ts';
@@ -170,6 +171,9 @@ describe('the log of a stream', () => {
       streamId,
     ]);
     expect(kept).toEqual({ seq: SNAPSHOT_EVERY });
+    const asked = show.database.statements;
+    await snapshot();
+    expect(show.database.statements - asked).toBe(1);
     const fromSnapshot = await snapshot();
     await show.database.rows(`DELETE FROM streams.snapshot WHERE stream_id = $1`, [streamId]);
     expect(fromSnapshot).toEqual(await snapshot());
@@ -195,6 +199,46 @@ describe('stock that moves', () => {
     await show.setUnits(variantId, 1);
     await show.setUnits(shown, 1);
     await show.engine.get(AnnounceStock).execute([variantId, shown]);
+    expect((await snapshot()).seq).toBe(3);
+  });
+});
+
+describe('a price that changes', () => {
+  const set = (listingId: string, price: number, compareAt: number | null = null) =>
+    show.database.rows(`UPDATE catalog.listing SET price_minor = $2, compare_at_minor = $3 WHERE id = $1`, [
+      listingId,
+      price,
+      compareAt,
+    ]);
+  const productOf = async () => (await snapshot()).pins[0]!.listing.productId;
+  const announce = (productId: ProductId) => show.engine.get(AnnouncePrices).handle({ productIds: [productId] });
+
+  it('reaches the card at once, whatever the picture shows, and is told once', async () => {
+    await show.engine.get(StartStream).execute(host(), streamId);
+    const { listingId } = await pinned();
+    await set(listingId, 1_500, 1_900);
+    await announce(await productOf());
+    await announce(await productOf());
+    expect(await snapshot()).toMatchObject({
+      seq: 3,
+      pins: [{ listing: { price: { amount: 1_500 }, compareAtPrice: { amount: 1_900 } } }],
+    });
+    expect((await readEventsAfter(show.database, streamId, 2))!.events).toMatchObject([
+      { type: 'price.changed', mediaTime: null },
+    ]);
+  });
+
+  it('is not told of what is no longer for sale, nor in a show that is over', async () => {
+    const { listingId } = await pinned();
+    const productId = await productOf();
+    await set(listingId, 1_500);
+    await show.database.rows(`UPDATE catalog.listing SET state = 'closed' WHERE id = $1`, [listingId]);
+    await announce(productId);
+    expect((await snapshot()).seq).toBe(1);
+    await show.database.rows(`UPDATE catalog.listing SET state = 'open' WHERE id = $1`, [listingId]);
+    await show.engine.get(StartStream).execute(host(), streamId);
+    await show.engine.get(EndStream).execute(host(), streamId);
+    await announce(productId);
     expect((await snapshot()).seq).toBe(3);
   });
 });

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { CatalogModule } from '../catalog/catalog.module.ts';
 import { InventoryModule } from '../inventory/inventory.module.ts';
+import { productsChanged } from '../catalog/facts.ts';
+import { subscribe } from '../platform/fact.ts';
+import { AnnouncePrices, announcePrices } from './announce-prices.ts';
 import { AnnounceStock } from './announce-stock.ts';
 import { ChangeStatus } from './change-status.ts';
 import { EndStream } from './end-stream.ts';
@@ -23,9 +26,12 @@ const useCases = [
   PinListing,
   UnpinListing,
   AnnounceStock,
+  AnnouncePrices,
   StreamReads,
   StreamMoments,
 ];
+
+export const streamSubscriptions = [subscribe(productsChanged, announcePrices)];
 
 @Module({
   imports: [CatalogModule, InventoryModule],

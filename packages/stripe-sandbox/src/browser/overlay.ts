@@ -1,6 +1,7 @@
 import { isWindowMessage, SOURCE, type WindowMessage } from './channel.ts';
 
 let scrollLocks = 0;
+const REMOVED_AFTER_MS = 300;
 
 /**
  * Opens a page of the sandbox over everything else and waits for its answer. A modal `dialog` is used so that the page
@@ -43,7 +44,9 @@ export function openOverlay(
     const finish = (message: WindowMessage): void => {
       window.removeEventListener('message', hear);
       dialog.close();
-      dialog.remove();
+      // Out of sight at once, and out of the page when the press that ended it is over: a frame that goes in the middle of a
+      // press leaves whoever pressed waiting for its end.
+      setTimeout(() => dialog.remove(), REMOVED_AFTER_MS);
       if ((scrollLocks -= 1) === 0) document.documentElement.style.overflow = overflow;
       if (focusedBefore instanceof HTMLElement) focusedBefore.focus({ preventScroll: true });
       resolve(message);

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { type House, startHouse } from './house.ts';
-import { freePorts } from './ports.ts';
+import { freePorts, portsFrom } from './ports.ts';
 import { forgetPostgres } from './postgres.ts';
 import type { ProcessSpec } from './processes.ts';
 
@@ -148,6 +148,15 @@ describe('the house', () => {
       hint: expect.stringContaining('API_PORT='),
     });
     holder.close();
+  });
+
+  it('names the variable of a port that no browser would call, before anything starts', () => {
+    expect(() => portsFrom({ API_PORT: '6000' })).toThrow('API_PORT is 6000, which no browser calls');
+    expect(portsFrom({ API_PORT: '6001', POSTGRES_PORT: '6000' })).toMatchObject({ api: 6001, postgres: 6000 });
+  });
+
+  it('says of the port that no browser calls what fetch says of it', async () => {
+    await expect(fetch('http://127.0.0.1:6000/')).rejects.toMatchObject({ cause: { message: 'bad port' } });
   });
 
   it('names the process that ended instead of starting, with its last words, and ends the others', async () => {

@@ -18,6 +18,11 @@ export const PORTS = {
 export type PortName = keyof typeof PORTS;
 export type Ports = Readonly<Record<PortName, number>>;
 
+/** Ports that browsers, and fetch with them, refuse to call over HTTP, by the Fetch standard; those above 1023. */
+const UNREACHABLE: ReadonlySet<number> = new Set([
+  1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10_080,
+]);
+
 const names = Object.keys(PORTS) as PortName[];
 
 /** The ports of a start by hand: the defaults, moved by environment variables. */
@@ -27,6 +32,13 @@ export function portsFrom(env: Readonly<Record<string, string | undefined>>): Po
     const given = env[variable];
     if (!given) return port;
     const number = Number(given);
+    if (name !== 'postgres' && UNREACHABLE.has(number)) {
+      throw new HouseError(
+        'ports',
+        `${variable} is ${number}, which no browser calls`,
+        `It belongs to another protocol in the eyes of every browser. Choose another, such as ${variable}=${port}.`,
+      );
+    }
     if (Number.isInteger(number) && number > 0 && number < 65_536) return number;
     throw new HouseError(
       'ports',
@@ -36,17 +48,30 @@ export function portsFrom(env: Readonly<Record<string, string | undefined>>): Po
   });
 }
 
-/** Free ports chosen by the system, for houses that stand beside others. */
+/** Below those that systems give to connections they open: nobody's call takes one before its server listens. */
+const FREE = { from: 16_000, below: 32_000 } as const;
+
+async function listenSomewhere(): Promise<ReturnType<typeof createServer>> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await listen(FREE.from + Math.floor(Math.random() * (FREE.below - FREE.from)));
+    } catch (error) {
+      if (tries === 100) throw error;
+    }
+  }
+}
+
+/** Free ports, for houses that stand beside others. */
 export async function freePorts(): Promise<Ports> {
-  const servers = await Promise.all(names.map(() => listen(0)));
+  const servers = await Promise.all(names.map(() => listenSomewhere()));
   const found = servers.map((server) => (server.address() as { port: number }).port);
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
   return mapPorts((_name, index) => found[index]!);
 }
 
-/** A free port chosen by the system. */
+/** A free port. */
 export async function freePort(): Promise<number> {
-  const server = await listen(0);
+  const server = await listenSomewhere();
   const { port } = server.address() as { port: number };
   await new Promise((resolve) => server.close(resolve));
   return port;

@@ -172,6 +172,8 @@ export const PROCESSES: readonly ProcessSpec[] = [
     dependsOn: [],
     variables: (at) => ({
       ...sites('storefront')(at),
+      // A rebuilt widget is seen at once.
+      STOREFRONT_CHANNEL_SECONDS: '0',
       // The page of a place on the waitlist opens a checkout: its content policy names where Stripe's script comes from.
       STRIPE_JS_URL: usesSandbox(at.given) ? `${at.urls.stripeSandbox}/stripe.js` : undefined,
     }),

@@ -1,13 +1,14 @@
-import type { StallCatalog } from '../catalog.ts';
+import type { Catalog } from '../catalog.ts';
 
-/** What the stall itself says, in German. */
-export const stallWords: StallCatalog = {
+export const words: Catalog<'stall'> = {
   'stall.label': 'Laden zur Sendung',
   'stall.loading': 'Der Stand wird geöffnet',
   'stall.live': 'Live',
   'stall.scheduled': 'Beginnt bald',
   'stall.ended': 'Sendung ist vorbei',
   'stall.host': 'mit {host}',
+  'stall.watching.one': '{count} schaut zu',
+  'stall.watching.other': '{count} schauen zu',
   'stall.offline': 'Verbindung unterbrochen. Wir verbinden neu; die Anzeige kann kurz veraltet sein.',
   'stall.missing': 'Diese Sendung gibt es hier nicht',
   'stall.missingHelp': 'Der Link ist vielleicht alt. Frag nach einem neuen.',

@@ -1,11 +1,13 @@
-/** What the stall itself says, in English; it is always in hand. `{name}` is filled in, `.one` and `.other` follow the plural rules. */
-export const stallWords = {
+/** What the stall itself says, in English. `{name}` is filled in, `.one` and `.other` follow the plural rules. */
+export const words = {
   'stall.label': 'Shop of this show',
   'stall.loading': 'Opening the stall',
   'stall.live': 'Live',
   'stall.scheduled': 'Starts soon',
   'stall.ended': 'Show has ended',
   'stall.host': 'with {host}',
+  'stall.watching.one': '{count} watching',
+  'stall.watching.other': '{count} watching',
   'stall.offline': 'Connection lost. Reconnecting; what you see may be a moment old.',
   'stall.missing': 'This show is not here',
   'stall.missingHelp': 'The link may be old. Ask the host for a new one.',

@@ -3,6 +3,8 @@ import { freshDatabase, stopDatabases } from '@sidestall/testing';
 import { DataSource } from 'typeorm';
 import type { EngineConfig } from '../../platform/config.ts';
 import { dataSourceOptions } from '../../platform/data-source.ts';
+import { Outbox } from '../../platform/outbox.ts';
+import { OutboxBell } from '../../platform/outbox-bell.ts';
 import { Database } from '../../platform/database.ts';
 import { migrate } from '../../platform/migrate.ts';
 import { BrandStore } from '../brand.store.ts';
@@ -35,8 +37,9 @@ export class CatalogHarness {
     const brands = new BrandStore();
     const listings = new ListingStore(config);
     const imports = new CatalogImportStore();
+    const outbox = new Outbox([], new OutboxBell({ ...config, databaseUrl: url }));
     const reader = new CatalogReader(config, brands, listings, new ShelfStore(config, listings));
-    const importCatalog = new ImportCatalog(database, brands, new ProductStore(), imports, systemClock);
+    const importCatalog = new ImportCatalog(database, brands, new ProductStore(), imports, outbox, systemClock);
     return new CatalogHarness(dataSource, database, brands, reader, imports, importCatalog);
   }
 

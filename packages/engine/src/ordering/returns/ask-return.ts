@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Failure, ReturnRequest } from '@sidestall/contracts';
 import { err, newId, ok, type OrderId, type OrderLineId, type Result, type ReturnId } from '@sidestall/kernel';
 import { areWithin, returnableUnits, type UnitsOfLine } from '@sidestall/ordering';
-import { SaleReturns } from '../../payments/refunds/sale-returns.ts';
 import { Database, type Tx } from '../../platform/database.ts';
 import { OrderStore } from '../order.store.ts';
-import { ReturnMails } from './return-mails.ts';
+import { BeginReturn } from './begin-return.ts';
 import { ReturnWindow } from './return-window.ts';
 import { ReturnStore } from './return.store.ts';
 
@@ -13,7 +12,7 @@ export type AskReturnFailure = Failure<
   'ORDERING.ORDER_NOT_FOUND' | 'ORDERING.LINE_UNKNOWN' | 'ORDERING.RETURN_TOO_MUCH' | 'ORDERING.RETURN_TOO_LATE'
 >;
 
-/** A buyer announces goods to send back. Until the brand answers, nothing of the order is paid out. */
+/** A buyer announces goods to send back. Until it is over, nothing of the order is paid out. */
 @Injectable()
 export class AskReturn {
   constructor(
@@ -21,8 +20,7 @@ export class AskReturn {
     private readonly orders: OrderStore,
     private readonly returns: ReturnStore,
     private readonly window: ReturnWindow,
-    private readonly sales: SaleReturns,
-    private readonly mails: ReturnMails,
+    private readonly beginning: BeginReturn,
   ) {}
 
   execute(orderId: OrderId, request: ReturnRequest): Promise<Result<ReturnId, AskReturnFailure>> {
@@ -52,12 +50,8 @@ export class AskReturn {
       });
     }
     const id = newId('rtn');
-    const note = request.note ?? null;
-    await this.returns.insert(tx, { id, orderId, brandId, reason: request.reason, note, lines: wanted });
-    await this.sales.hold(tx, orderId, true);
-    await this.orders.tell(tx, orderId, 'return_requested', 'You announced a return');
-    await this.orders.bump(tx, orderId);
-    await this.mails.asked(tx, order, lines, (await this.returns.find(tx, id))!);
+    const { reason, note = null } = request;
+    await this.beginning.execute(tx, order, lines, { id, orderId, brandId, reason, note, lines: wanted });
     return ok(id);
   }
 }

@@ -1,11 +1,43 @@
 import { Injectable } from '@nestjs/common';
 import type { Failure } from '@sidestall/contracts';
-import { err, ok, type OrderId, type Result, type ReturnId } from '@sidestall/kernel';
+import { err, ok, type Result, type ReturnId } from '@sidestall/kernel';
+import { canReturnMove, type ReturnState } from '@sidestall/ordering';
 import type { Tx } from '../../platform/database.ts';
 import { OrderStore, type OrderRow } from '../order.store.ts';
+import { isOwnReturn, type ReturnParty } from './return-judge.ts';
 import { ReturnStore, type ReturnRow } from './return.store.ts';
 
-/** Returns nobody has answered yet. */
+/** What whoever speaks of a return can be told when it does not work out. */
+export type ReturnFailure = Failure<'ORDERING.RETURN_NOT_FOUND' | 'ORDERING.RETURN_STATE_CONFLICT'>;
+
+/** A return and its order, whose row is held. */
+export interface HeldReturn {
+  readonly order: OrderRow;
+  readonly asked: ReturnRow;
+}
+
+const IN_WORDS: Readonly<Record<ReturnState, string>> = {
+  requested: 'not agreed to yet',
+  authorized: 'agreed to already',
+  in_transit: 'on its way already',
+  received: 'received already',
+  inspected: 'looked at already',
+  refunded: 'refunded already',
+  refused: 'refused already',
+  withdrawn: 'withdrawn already',
+  expired: 'over: it was never sent',
+  lost: 'lost on its way',
+};
+
+/** Out of turn: says where the return stands. */
+export const returnConflict = (state: ReturnState) =>
+  err<ReturnFailure>({
+    code: 'ORDERING.RETURN_STATE_CONFLICT',
+    detail: `The return is ${IN_WORDS[state]}`,
+    extra: { state },
+  });
+
+/** Finds returns for whoever they belong to. */
 @Injectable()
 export class OpenReturns {
   constructor(
@@ -13,32 +45,23 @@ export class OpenReturns {
     private readonly returns: ReturnStore,
   ) {}
 
-  /** The open return of somebody's own and its order, whose row is held; the failure says where it has gone. */
-  async lock(
-    tx: Tx,
-    id: ReturnId,
-    isTheirs: (one: ReturnRow) => boolean,
-  ): Promise<
-    Result<
-      { order: OrderRow; asked: ReturnRow },
-      Failure<'ORDERING.RETURN_NOT_FOUND' | 'ORDERING.RETURN_STATE_CONFLICT'>
-    >
-  > {
+  /** Somebody's own return, whatever its state. Not there, or somebody else's: the answer is the same. */
+  async lock(tx: Tx, id: ReturnId, party: ReturnParty): Promise<Result<HeldReturn, ReturnFailure>> {
     const seen = await this.returns.find(tx, id);
-    if (!seen || !isTheirs(seen)) return err({ code: 'ORDERING.RETURN_NOT_FOUND' });
-    const order = (await this.orders.lock(tx, seen.orderId))!;
-    const asked = (await this.returns.find(tx, id))!;
-    if (asked.state !== 'requested') {
-      return err({
-        code: 'ORDERING.RETURN_STATE_CONFLICT',
-        detail: `The return is ${asked.state} already`,
-        extra: { state: asked.state },
-      });
-    }
-    return ok({ order, asked });
+    if (!seen || !isOwnReturn(party)(seen)) return err({ code: 'ORDERING.RETURN_NOT_FOUND' });
+    return ok(await this.hold(tx, seen));
   }
 
-  async isAny(tx: Tx, orderId: OrderId): Promise<boolean> {
-    return (await this.returns.ofOrder(tx, orderId)).some((one) => one.state === 'requested');
+  /** The same, if it may go to `to`; the failure says where it has gone. */
+  async toMove(tx: Tx, id: ReturnId, party: ReturnParty, to: ReturnState): Promise<Result<HeldReturn, ReturnFailure>> {
+    const found = await this.lock(tx, id, party);
+    if (found.ok && !canReturnMove(found.value.asked.state, to)) return returnConflict(found.value.asked.state);
+    return found;
+  }
+
+  /** Holds the order and reads the return as it is then. */
+  async hold(tx: Tx, seen: Pick<ReturnRow, 'id' | 'orderId'>): Promise<HeldReturn> {
+    const order = (await this.orders.lock(tx, seen.orderId))!;
+    return { order, asked: (await this.returns.find(tx, seen.id))! };
   }
 }

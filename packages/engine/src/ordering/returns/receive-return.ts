@@ -1,72 +1,77 @@
 import { Injectable } from '@nestjs/common';
 import type { Failure, ReceiveReturnRequest } from '@sidestall/contracts';
-import { err, ok, type BrandId, type RefundId, type Result, type ReturnId } from '@sidestall/kernel';
-import { areWithin, type UnitsOfLine } from '@sidestall/ordering';
-import { RequestRefund, type RefundFailure } from '../../payments/refunds/request-refund.ts';
-import { SaleReturns } from '../../payments/refunds/sale-returns.ts';
+import { err, ok, type Result, type ReturnId } from '@sidestall/kernel';
+import { areWithin, canReturnMove, gatherLines, type UnitsOfLine } from '@sidestall/ordering';
+import type { RefundFailure } from '../../payments/refunds/request-refund.ts';
 import { Database, type Tx } from '../../platform/database.ts';
-import { OrderStore } from '../order.store.ts';
-import { OpenReturns } from './open-returns.ts';
+import { JudgeReturn } from './judge-return.ts';
+import { OpenReturns, returnConflict, type HeldReturn, type ReturnFailure } from './open-returns.ts';
 import { RestockReturn } from './restock-return.ts';
-import { ReturnStore } from './return.store.ts';
+import { actorOf, type ReturnJudge } from './return-judge.ts';
+import { SettleReturn } from './settle-return.ts';
 
-export type ReceiveReturnFailure =
-  RefundFailure | Failure<'ORDERING.RETURN_NOT_FOUND' | 'ORDERING.RETURN_STATE_CONFLICT' | 'ORDERING.RETURN_TOO_MUCH'>;
+export type ReceiveReturnFailure = RefundFailure | ReturnFailure | Failure<'ORDERING.RETURN_TOO_MUCH'>;
 
-/** Goods came back, all or some of them: what arrived is refunded at once. */
+/**
+ * A brand takes goods back, all or some of them, and the refund follows at once: whether they have just arrived, or were
+ * disputed and the brand decides for the buyer.
+ */
 @Injectable()
 export class ReceiveReturn {
   constructor(
     private readonly database: Database,
-    private readonly orders: OrderStore,
-    private readonly returns: ReturnStore,
     private readonly open: OpenReturns,
-    private readonly refunds: RequestRefund,
-    private readonly sales: SaleReturns,
+    private readonly judging: JudgeReturn,
+    private readonly settling: SettleReturn,
     private readonly restocking: RestockReturn,
   ) {}
 
   execute(
-    brandId: BrandId,
+    judge: ReturnJudge,
     id: ReturnId,
     request: ReceiveReturnRequest,
-    askedBy: string,
   ): Promise<Result<void, ReceiveReturnFailure>> {
-    return this.database.attempt((tx) => this.#receive(tx, brandId, id, request, askedBy));
+    return this.database.attempt(async (tx) => {
+      const found = await this.open.lock(tx, id, judge);
+      if (!found.ok) return found;
+      const { asked } = found.value;
+      const isDecided = asked.state === 'inspected';
+      if (!isDecided && asked.state !== 'received' && !canReturnMove(asked.state, 'received')) {
+        return returnConflict(asked.state);
+      }
+      const announced = (isDecided && asked.received) || asked.lines;
+      const lines = (request.lines as readonly UnitsOfLine[] | undefined) ?? asked.received ?? asked.lines;
+      if (!areWithin(lines, new Map(gatherLines(announced).map((line) => [line.lineId, line.quantity])))) {
+        return err({ code: 'ORDERING.RETURN_TOO_MUCH', detail: 'More than was announced with this return' });
+      }
+      const held = isDecided
+        ? await this.#decide(tx, found.value, request, lines)
+        : await this.judging.execute(tx, found.value, {
+            lines: gatherLines(lines).map((line) => ({ ...line, outcome: request.restock ? 'restock' : 'dispose' })),
+            by: actorOf(judge),
+            refundsShipping: request.refundShipping,
+          });
+      const text = 'The shop has what you sent back';
+      const settled = await this.settling.execute(tx, held, {
+        lines,
+        note: request.note,
+        by: actorOf(judge),
+        text,
+      });
+      return settled.ok ? ok(undefined) : settled;
+    });
   }
 
-  async #receive(
+  /** What was not disputed lies on its shelf already. */
+  async #decide(
     tx: Tx,
-    brandId: BrandId,
-    id: ReturnId,
+    { order, asked }: HeldReturn,
     request: ReceiveReturnRequest,
-    askedBy: string,
-  ): Promise<Result<void, ReceiveReturnFailure>> {
-    const found = await this.open.lock(tx, id, (one) => one.brandId === brandId);
-    if (!found.ok) return found;
-    const { order, asked } = found.value;
-    const received = (request.lines as readonly UnitsOfLine[] | undefined) ?? asked.lines;
-    const announced = new Map(asked.lines.map((line) => [line.lineId, line.quantity]));
-    if (!areWithin(received, announced)) {
-      return err({ code: 'ORDERING.RETURN_TOO_MUCH', detail: 'More than was announced with this return' });
-    }
-    const refund = await this.refunds.execute(tx, {
-      orderId: order.id,
-      requestKey: `return-${id}`,
-      ask: { lines: received, shipping: request.refundShipping },
-      brandId,
-      reason: 'return',
-      note: request.note,
-      askedBy,
-    });
-    // What was refunded before the goods came needs no second refund.
-    if (!refund.ok && refund.error.code !== 'PAYMENTS.REFUND_NOTHING') return refund;
-    const refundId: RefundId | null = refund.ok ? refund.value : null;
-    await this.returns.answer(tx, id, { state: 'received', received, note: request.note, refundId });
-    if (request.restock) await this.restocking.execute(tx, order.id, id, received);
-    if (!(await this.open.isAny(tx, order.id))) await this.sales.hold(tx, order.id, false);
-    await this.orders.tell(tx, order.id, 'return_received', 'The shop has what you sent back');
-    await this.orders.bump(tx, order.id);
-    return ok(undefined);
+    lines: readonly UnitsOfLine[],
+  ): Promise<HeldReturn> {
+    const disputed = (asked.received ?? []).filter((line) => line.outcome === 'dispute');
+    const taken = disputed.filter((line) => lines.some((one) => one.lineId === line.lineId));
+    if (request.restock && taken.length > 0) await this.restocking.execute(tx, order.id, asked.id, taken);
+    return { order, asked: { ...asked, refundsShipping: request.refundShipping } };
   }
 }

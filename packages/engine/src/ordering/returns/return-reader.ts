@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Return } from '@sidestall/contracts';
-import type { OrderId, ReturnId } from '@sidestall/kernel';
-import { Database } from '../../platform/database.ts';
+import type { OrderId, RetailerId, ReturnId } from '@sidestall/kernel';
+import { Database, type Sql } from '../../platform/database.ts';
 import { OrderStore } from '../order.store.ts';
 import { returnView } from './return-view.ts';
 import { ReturnStore, type ReturnRow } from './return.store.ts';
@@ -18,6 +18,16 @@ export class ReturnReader {
   async find(id: ReturnId): Promise<Return | null> {
     const row = await this.returns.find(this.database, id);
     return row && returnView(row, await this.orders.lines(this.database, row.orderId));
+  }
+
+  /** As it is written down. */
+  async row(id: ReturnId, sql: Sql = this.database): Promise<ReturnRow | null> {
+    return await this.returns.find(sql, id);
+  }
+
+  /** A retailer's own, the newest first. */
+  async ofRetailer(retailerId: RetailerId, page: Parameters<ReturnStore['ofRetailer']>[2]): Promise<ReturnRow[]> {
+    return await this.returns.ofRetailer(this.database, retailerId, page);
   }
 
   /** All of an order, with the brand each goes back to. */

@@ -6,7 +6,7 @@ import { ReturnStore } from './return.store.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Until when goods may be sent back: the days the brand agreed to, from the last parcel on. */
+/** Until when goods may be sent back: the days the brand agreed to, from when the last parcel left or, once it has, arrived. */
 @Injectable()
 export class ReturnWindow {
   constructor(
@@ -16,10 +16,10 @@ export class ReturnWindow {
 
   /** The end for each brand of the order; empty while nothing has left. */
   async ends(sql: Sql, orderId: OrderId): Promise<Map<BrandId, Date>> {
-    const shippedAt = await this.returns.lastShippedAt(sql, orderId);
-    if (!shippedAt) return new Map();
+    const movedAt = await this.returns.lastMovedAt(sql, orderId);
+    if (!movedAt) return new Map();
     const days = await this.sales.windowDays(sql, orderId);
-    return new Map([...days].map(([brandId, count]) => [brandId, new Date(shippedAt.getTime() + count * DAY_MS)]));
+    return new Map([...days].map(([brandId, count]) => [brandId, new Date(movedAt.getTime() + count * DAY_MS)]));
   }
 
   /** True while goods of the brand may be sent back, by the database's clock. */

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { StockAnswer } from '@sidestall/contracts';
 import { newestCounts, type ShelfCount } from '@sidestall/inventory';
-import type { RetailerId, VariantId } from '@sidestall/kernel';
-import { SkuLookup } from '../../catalog/sku-lookup.ts';
+import type { RetailerId } from '@sidestall/kernel';
 import { StockFeed } from '../../inventory/stock-feed.ts';
 import { Database, type Tx } from '../../platform/database.ts';
+import { AwaitedStock } from '../backorders/awaited-stock.ts';
 import { StockNews } from '../stock-news.ts';
+import { StockedSkus } from './stocked-skus.ts';
 
 /** What a retailer counted of one of its SKUs. */
 export interface SkuCount {
@@ -24,9 +25,10 @@ const AT_ONCE = 200;
 export class TakeStockCounts {
   constructor(
     private readonly database: Database,
-    private readonly skus: SkuLookup,
+    private readonly skus: StockedSkus,
     private readonly feed: StockFeed,
     private readonly news: StockNews,
+    private readonly awaited: AwaitedStock,
   ) {}
 
   /**
@@ -37,13 +39,18 @@ export class TakeStockCounts {
     const answers: Answer[] = [];
     for (let at = 0; at < counts.length; at += AT_ONCE) {
       const piece = counts.slice(at, at + AT_ONCE);
-      answers.push(...(await this.database.transaction((tx) => this.#take(tx, retailerId, piece))));
+      answers.push(...(await this.database.transaction((tx) => this.take(tx, retailerId, piece))));
     }
     return answers;
   }
 
-  async #take(tx: Tx, retailerId: RetailerId, counts: readonly SkuCount[]): Promise<Answer[]> {
-    const variants = await this.#stocked(tx, retailerId, counts);
+  /** The same inside a transaction of somebody else's, which keeps the list short. */
+  async take(tx: Tx, retailerId: RetailerId, counts: readonly SkuCount[]): Promise<Answer[]> {
+    const variants = await this.skus.of(
+      tx,
+      retailerId,
+      counts.map(({ sku }) => sku),
+    );
     const told = counts.map(({ sku, onHand, asOf }): ShelfCount | null => {
       const [variantId, another] = variants.get(sku) ?? [];
       return variantId && !another ? { variantId, onHand, asOf } : null;
@@ -53,6 +60,10 @@ export class TakeStockCounts {
     await this.news.tell(
       tx,
       shelves.filter((shelf) => shelf.hasMoved),
+    );
+    await this.awaited.tell(
+      tx,
+      shelves.filter((shelf) => shelf.outcome === 'applied' && shelf.onHand! > 0).map((shelf) => shelf.variantId),
     );
     const shelfOf = new Map(shelves.map((shelf) => [shelf.variantId, shelf]));
     const taken = new Set(newestCounts(known));
@@ -67,27 +78,5 @@ export class TakeStockCounts {
         asOf: asOf?.toISOString() ?? null,
       };
     });
-  }
-
-  /** The variants that a SKU means at this retailer: brands may use the same one. */
-  async #stocked(
-    tx: Tx,
-    retailerId: RetailerId,
-    counts: readonly SkuCount[],
-  ): Promise<ReadonlyMap<string, readonly VariantId[]>> {
-    const found = await this.skus.find(
-      tx,
-      counts.map(({ sku }) => sku),
-    );
-    const stocked = await this.feed.stocked(
-      tx,
-      retailerId,
-      found.map(({ variantId }) => variantId),
-    );
-    const variants = new Map<string, VariantId[]>();
-    for (const { sku, variantId } of found) {
-      if (stocked.has(variantId)) variants.set(sku, [...(variants.get(sku) ?? []), variantId]);
-    }
-    return variants;
   }
 }

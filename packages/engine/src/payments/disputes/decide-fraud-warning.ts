@@ -3,8 +3,10 @@ import type { Failure } from '@sidestall/contracts';
 import { err, ok, type BrandId, type OrderId, type Result } from '@sidestall/kernel';
 import { SaleStore } from '../../ledger/sale.store.ts';
 import { Database, type Tx } from '../../platform/database.ts';
+import { Outbox } from '../../platform/outbox.ts';
 import { RequestRefund, type RefundFailure } from '../refunds/request-refund.ts';
 import { FraudWarningStore, type FraudWarningRow } from './fraud-warning.store.ts';
+import { fraudWarningDecided } from './jobs.ts';
 
 export type WarningFailure = RefundFailure | Failure<'PAYMENTS.WARNING_NOT_FOUND' | 'PAYMENTS.WARNING_DECIDED'>;
 
@@ -26,6 +28,7 @@ export class DecideFraudWarning {
     private readonly warnings: FraudWarningStore,
     private readonly sales: SaleStore,
     private readonly refunds: RequestRefund,
+    private readonly outbox: Outbox,
   ) {}
 
   execute(decision: WarningDecision): Promise<Result<FraudWarningRow, WarningFailure>> {
@@ -55,6 +58,7 @@ export class DecideFraudWarning {
       if (await this.#isMoneyLeft(tx, warning.orderId)) return ok(warning);
     }
     await this.warnings.decide(tx, stripeWarning, decision);
+    await this.outbox.publish(tx, fraudWarningDecided, { orderId: warning.orderId, stripeWarning });
     return ok({ ...warning, decision });
   }
 

@@ -27,6 +27,13 @@ export class FraudWarningStore {
     return sql.one(`SELECT ${COLUMNS} FROM payments.fraud_warning WHERE stripe_warning = $1`, [id]);
   }
 
+  ofOrder(sql: Sql, orderId: OrderId): Promise<FraudWarningRow[]> {
+    return sql.rows(
+      `SELECT ${COLUMNS} FROM payments.fraud_warning WHERE order_id = $1 ORDER BY created_at, stripe_warning`,
+      [orderId],
+    );
+  }
+
   /** The newest of the house, open ones first. */
   newest(sql: Sql, limit: number): Promise<FraudWarningRow[]> {
     return sql.rows(

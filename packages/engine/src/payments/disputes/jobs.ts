@@ -16,3 +16,9 @@ export const fraudSuspected = defineFact(
   'payments.fraud-suspected',
   z.object({ orderId: zId('ord'), stripeWarning: z.string() }),
 );
+
+/** A seller has answered such a suspicion. */
+export const fraudWarningDecided = defineFact(
+  'payments.fraud-warning-decided',
+  z.object({ orderId: zId('ord'), stripeWarning: z.string() }),
+);

@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/database.ts';
 import { defineFact } from '../../platform/fact.ts';
 import { Outbox } from '../../platform/outbox.ts';
 import { announceStock } from '../announce-stock.ts';
-import { closeDropJob, startDropJob } from './drops.jobs.ts';
+import { announceDropJob, closeDropJob, startDropJob } from './drops.jobs.ts';
 
 /** What a drop had set apart and did not sell can be had by everybody again. */
 export const allotmentReturned = defineFact(
@@ -27,12 +27,13 @@ export class DropNews {
     await this.outbox.add(tx, [
       this.outbox.ofJob(startDropJob, { dropId }, { key: dropId, after: startsAt }),
       this.outbox.ofJob(closeDropJob, { dropId }, { key: dropId, after: endsAt }),
+      this.#announcement(dropId),
       ...this.#stockRows(variantIds),
     ]);
   }
 
-  async started(tx: Tx, variantIds: readonly VariantId[]): Promise<void> {
-    await this.outbox.add(tx, this.#stockRows(variantIds));
+  async started(tx: Tx, dropId: DropId, variantIds: readonly VariantId[]): Promise<void> {
+    await this.outbox.add(tx, [this.#announcement(dropId), ...this.#stockRows(variantIds)]);
   }
 
   /** The drop is over or given up: its timers have nothing more to do, and what came back is on sale. */
@@ -41,11 +42,16 @@ export class DropNews {
       tx,
       [startDropJob, closeDropJob].map((job) => ({ job, key: dropId })),
     );
+    await this.outbox.add(tx, [this.#announcement(dropId)]);
     if (returned.length === 0) return;
     await this.outbox.add(tx, [
       ...this.outbox.ofFact(allotmentReturned, { dropId, variantIds: [...returned] }),
       ...this.#stockRows(returned),
     ]);
+  }
+
+  #announcement(dropId: DropId) {
+    return this.outbox.ofJob(announceDropJob, { dropId }, { key: dropId });
   }
 
   #stockRows(variantIds: readonly VariantId[]) {

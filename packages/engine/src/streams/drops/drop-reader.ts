@@ -4,7 +4,7 @@ import { err, money, ok, type BrandId, type DropId, type Money, type Result } fr
 import { Injectable } from '@nestjs/common';
 import { CatalogReader, type BrandView, type ListingView } from '../../catalog/catalog-reader.ts';
 import { Allotments } from '../../inventory/allotments.ts';
-import { Database } from '../../platform/database.ts';
+import { Database, type Sql } from '../../platform/database.ts';
 import { DropStore, type DropRow, type DropsWanted } from './drop.store.ts';
 
 /** One listing of a drop, with what is left of its allotment now. */
@@ -16,6 +16,21 @@ export interface DropListingView {
   readonly left: number;
   readonly cap: number | null;
 }
+
+/** What a drop asks for a listing and what else people have to know of it; how many units are left is apart. */
+export const dropTermsOf = ({ listing, price, priorPrice, allotment, cap }: DropListingView) => ({
+  listingId: listing.listingId,
+  productId: listing.productId,
+  variantId: listing.variantId,
+  title: listing.title,
+  variantTitle: listing.variantTitle,
+  imageUrl: listing.imageUrl,
+  price,
+  regularPrice: listing.price,
+  priorPrice,
+  allotment,
+  cap,
+});
 
 /** A drop as it stands at the moment it was read. */
 export interface DropView extends Pick<DropRow, 'id' | 'streamId' | 'title' | 'startsAt' | 'endsAt' | 'createdAt'> {
@@ -66,18 +81,24 @@ export class DropReader {
     return drop ? ok(drop) : err({ code: 'CATALOG.DROP_NOT_FOUND' });
   }
 
-  async #views(rows: readonly DropRow[]): Promise<DropsNow> {
+  /** Whoever's it is; null when there is no such drop. */
+  async one(id: DropId, sql: Sql = this.database): Promise<DropView | null> {
+    const row = await this.drops.byId(sql, id);
+    return row && ((await this.#views([row], sql)).drops[0] ?? null);
+  }
+
+  async #views(rows: readonly DropRow[], sql: Sql = this.database): Promise<DropsNow> {
     const ids = rows.flatMap((row) => row.listings.map(({ listingId }) => listingId));
     const [listings, allotments] = await Promise.all([
-      this.catalog.listings(this.database, [...new Set(ids)]),
+      this.catalog.listings(sql, [...new Set(ids)]),
       this.allotments.left(
-        this.database,
+        sql,
         rows.map((row) => row.id),
       ),
     ]);
     const listingOf = new Map(listings.map((listing) => [listing.listingId, listing]));
     // Read last: of a drop that ends meanwhile it is better said that it ended than that it goes on.
-    const now = await this.drops.now(this.database);
+    const now = await this.drops.now(sql);
     const drops = rows.map((row): DropView => {
       const apart = allotments.filter(({ dropId }) => dropId === row.id);
       const { id, streamId, title, startsAt, endsAt, createdAt } = row;

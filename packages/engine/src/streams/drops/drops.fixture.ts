@@ -71,7 +71,7 @@ export class DropTable {
 
   timersOf(id: DropId): Promise<unknown[]> {
     return this.show.database.rows(
-      `SELECT name FROM platform.outbox WHERE key = $1 AND state = 'pending' ORDER BY name`,
+      `SELECT name FROM platform.outbox WHERE key = $1 AND state = 'pending' AND name <> 'streams.announce-drop' ORDER BY name`,
       [id],
     );
   }

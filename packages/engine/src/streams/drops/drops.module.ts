@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CatalogModule } from '../../catalog/catalog.module.ts';
 import { InventoryModule } from '../../inventory/inventory.module.ts';
 import { StreamStore } from '../stream.store.ts';
+import { AnnounceDrop } from './announce-drop.ts';
 import { CancelDrop } from './cancel-drop.ts';
 import { CloseDrop } from './close-drop.ts';
 import { DropNews } from './drop-news.ts';
@@ -19,7 +20,7 @@ const doors = [OpenDrops, NextDropChange, DropReader, PlanDrop, CancelDrop];
 /** Timed releases: listings at a price of their own for a while, from units set apart for them. */
 @Module({
   imports: [CatalogModule, InventoryModule],
-  providers: [...doors, StartDrop, CloseDrop, SweepDrops, EndDrop, DropNews, DropStore, StreamStore],
+  providers: [...doors, AnnounceDrop, StartDrop, CloseDrop, SweepDrops, EndDrop, DropNews, DropStore, StreamStore],
   exports: doors,
 })
 export class DropsModule {}

@@ -119,6 +119,7 @@ describe('canceling a drop', () => {
     );
     expect(rows).toEqual([
       { kind: 'fact', name: 'streams.allotment-returned', payload: { dropId: id, variantIds: [variantId] } },
+      { kind: 'job', name: 'streams.announce-drop', payload: { dropId: id } },
       { kind: 'job', name: 'streams.announce-stock', payload: { variantIds: [variantId] } },
     ]);
   });

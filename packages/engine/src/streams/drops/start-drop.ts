@@ -38,7 +38,7 @@ export class StartDrop implements JobHandler<typeof startDropJob> {
       );
       await this.drops.setPriorPrices(tx, dropId, new Map(prior));
       const listings = await this.catalog.listings(tx, ids);
-      await this.news.started(tx, [...new Set(listings.map(({ variantId }) => variantId))]);
+      await this.news.started(tx, dropId, [...new Set(listings.map(({ variantId }) => variantId))]);
     });
   }
 }

@@ -1,0 +1,40 @@
+import type { Catalog } from '../catalog.ts';
+
+export const words: Catalog<'waitlist'> = {
+  'waitlist.how':
+    'Ein frei gewordenes Stück wird kurze Zeit für den Nächsten in der Reihe zurückgelegt. Dann schreiben wir dir. Vor dem Kauf wird nichts abgebucht.',
+  'waitlist.emailHelp': 'Für deinen Platz und das Angebot, und für sonst nichts.',
+  'waitlist.joining': 'Du wirst eingetragen',
+  'waitlist.back': 'Du kannst es jetzt kaufen',
+  'waitlist.backHelp': 'Ein Stück ist für alle frei; Warten ist nicht nötig.',
+  'waitlist.known': 'Du stehst dafür schon auf der Warteliste',
+  'waitlist.knownHelp': 'Wir haben den Link zu deinem Platz noch einmal an diese Adresse geschickt.',
+  'waitlist.view': 'Ansehen',
+  'waitlist.place': 'Du bist Nummer {place} in der Reihe',
+  'waitlist.next': 'Du bist als Nächstes dran',
+  'waitlist.waitingHelp':
+    'Wir schreiben an {email}, sobald ein Stück für dich zurückliegt. Du kannst diese Seite schließen.',
+  'waitlist.offered': 'Ein Stück liegt für dich zurück',
+  'waitlist.offeredHelp': 'Danach geht es an den Nächsten in der Reihe. Abgebucht wird erst, wenn du zahlst.',
+  'waitlist.bought': 'Du hast es gekauft',
+  'waitlist.boughtHelp': 'Die Bestellung und ihr Link stehen in deiner Mail.',
+  'waitlist.passed': 'Das Angebot ging an den Nächsten in der Reihe',
+  'waitlist.passedHelp':
+    'Es wurde nicht rechtzeitig gekauft. Es wurde nichts abgebucht, und du kannst dich hinten neu anstellen.',
+  'waitlist.left': 'Du hast die Warteliste verlassen',
+  'waitlist.leftHelp': 'Wir schreiben dir deswegen nicht mehr.',
+  'waitlist.leave': 'Warteliste verlassen',
+  'waitlist.again': 'Neu anstellen',
+  'waitlist.card': 'Karte für das Angebot speichern (freiwillig)',
+  'waitlist.cardHelp': 'Stripe bewahrt sie auf. Abgebucht wird erst, wenn du kaufst.',
+  'waitlist.cardAdd': 'Karte speichern',
+  'waitlist.cardSave': 'Diese Karte speichern',
+  'waitlist.cardSaving': 'Karte wird gespeichert',
+  'waitlist.cardSaved': '{card} ist für das Angebot gespeichert.',
+  'waitlist.cardFailed': 'Die Karte konnte nicht gespeichert werden. Dein Platz in der Reihe bleibt.',
+  'waitlist.loading': 'Dein Platz wird geöffnet',
+  'waitlist.wrongLink': 'Dieser Link öffnet keinen Platz in der Reihe',
+  'waitlist.wrongLinkHelp': 'Öffne den Link aus der E-Mail noch einmal vollständig.',
+  'waitlist.failed': 'Dein Platz konnte nicht geladen werden',
+  'waitlist.noShow': 'Gerade gibt es keine Sendung, in der du es kaufen kannst. Versuche es gleich noch einmal.',
+};
