@@ -65,12 +65,14 @@ import { EndpointsController } from './portal/endpoints.controller.ts';
 import { EventsController } from './portal/events.controller.ts';
 import { KeysController } from './portal/keys.controller.ts';
 import { WebhookKeysController } from './portal/webhook-keys.controller.ts';
+import { ReplaysController } from './streams/replays.controller.ts';
 import { StreamsController } from './streams/streams.controller.ts';
 import { StreamsPresenter } from './streams/streams.presenter.ts';
 
 /** Every controller of the API, in the order the document lists them. */
 export const controllers: Type[] = [
   StreamsController,
+  ReplaysController,
   ProductsController,
   DropsController,
   CartsController,

@@ -6,6 +6,7 @@ import type {
   ProductPage,
   Quote,
   QuoteRequest,
+  StreamReplayView,
   StreamList,
   StreamView,
 } from '@sidestall/contracts';
@@ -25,6 +26,8 @@ export interface ProductListFilter {
 export interface StorefrontCalls {
   streams(): Promise<Answer<StreamList>>;
   stream(slug: string): Promise<Answer<StreamView>>;
+  /** A show that is over, by the moments of its picture; prices and stock are those of now. */
+  replay(slug: string): Promise<Answer<StreamReplayView>>;
   products(filter?: ProductListFilter): Promise<Answer<ProductPage>>;
   product(id: string): Promise<Answer<ProductDetail>>;
   quote(request: QuoteRequest): Promise<Answer<Quote>>;
@@ -43,6 +46,7 @@ export function storefrontCalls(api: Api): StorefrontCalls {
   return {
     streams: () => api('GET', STOREFRONT_ROUTES.streams),
     stream: (slug) => api('GET', fillPath(STOREFRONT_ROUTES.stream, { slug })),
+    replay: (slug) => api('GET', fillPath(STOREFRONT_ROUTES.replay, { slug })),
     products: (filter) => api('GET', STOREFRONT_ROUTES.products, { query: { ...filter, drops } }),
     product: (id) => api('GET', fillPath(STOREFRONT_ROUTES.product, { id }), { query: { drops } }),
     quote: (body) => api('POST', STOREFRONT_ROUTES.quotes, { body }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { zBrandRef, zProductCard } from './catalog.ts';
 import { zStreamSnapshot, zStreamView } from './live.ts';
-import { zId, zMoney } from './words.ts';
+import { zId, zInstant, zMoney } from './words.ts';
 
 export const zSignInRequest = z
   .object({ email: z.email().max(254), password: z.string().min(1).max(200) })
@@ -39,6 +39,15 @@ export const zPinned = z.object({ pinId: zId('pin'), seq: z.int() }).meta({ id: 
 export const zStreamChanged = z
   .object({ status: z.enum(['scheduled', 'live', 'ended']), seq: z.int() })
   .meta({ id: 'StreamChanged' });
+
+export const zRecordingRequest = z
+  .object({
+    startsAt: zInstant
+      .nullable()
+      .meta({ description: 'The moment of the recording’s first picture; null: it begins with the show' }),
+  })
+  .meta({ id: 'RecordingRequest' });
+export const zRecordingSet = z.object({ recordingStartsAt: zInstant.nullable() }).meta({ id: 'RecordingSet' });
 
 export const zConsoleStreams = z.object({ streams: z.array(zStreamView) }).meta({ id: 'ConsoleStreams' });
 export const zConsoleProducts = z.object({ products: z.array(zProductCard) }).meta({ id: 'ConsoleProducts' });

@@ -30,6 +30,8 @@ export const WIRE = {
   'STREAMS.PIN_NOT_FOUND': { status: 404, title: 'This pin does not exist' },
   'STREAMS.NOT_LIVE': { status: 409, title: 'The stream is not live' },
   'STREAMS.STATE_CONFLICT': { status: 409, title: 'The stream cannot do this now' },
+  'STREAMS.NOT_ENDED': { status: 409, title: 'The show is not over' },
+  'STREAMS.RECORDING_INVALID': { status: 422, title: 'The recording cannot begin then' },
   'ORDERING.STOCK_FILE_NOT_FOUND': { status: 404, title: 'This file of stock does not exist' },
   'FULFILLMENT.PRICE_FILE_INVALID': { status: 422, title: 'The file of prices cannot be read' },
   'ORDERING.STOCK_FILE_INVALID': { status: 422, title: 'The file of stock cannot be read' },

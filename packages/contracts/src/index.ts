@@ -10,6 +10,7 @@ export * from './events.ts';
 export * from './failure-codes.ts';
 export * from './held-payments.ts';
 export * from './live.ts';
+export * from './stream-replay.ts';
 export * from './loose-ends.ts';
 export * from './money.ts';
 export * from './ordering.ts';

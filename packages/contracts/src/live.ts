@@ -115,6 +115,10 @@ export const zStreamView = z
     hostName: z.string(),
     status: z.enum(['scheduled', 'live', 'ended']),
     startedAt: zInstant.nullable(),
+    endedAt: zInstant.nullable(),
+    recordingStartsAt: zInstant
+      .nullable()
+      .meta({ description: 'The moment of the recording’s first picture, where the host said so' }),
     currency: z.string(),
     brands: z.array(zBrandRef),
     liveUrl: z.string().meta({ description: 'Where the live events of this stream are' }),

@@ -13,6 +13,7 @@ export const ROUTES = {
   consoleDesk: '/v1/console/streams/:id/desk',
   consoleStart: '/v1/console/streams/:id/start',
   consoleEnd: '/v1/console/streams/:id/end',
+  consoleRecording: '/v1/console/streams/:id/recording',
   consolePins: '/v1/console/streams/:id/pins',
   consolePin: '/v1/console/streams/:id/pins/:pinId',
   consoleImports: '/v1/console/brands/:brandId/imports',

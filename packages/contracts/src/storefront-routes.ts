@@ -6,6 +6,9 @@ export { fillPath } from './show-routes.ts';
 export const STOREFRONT_ROUTES = {
   ...SHOW_ROUTES,
   streams: '/v1/streams',
+  replay: '/v1/streams/:slug/replay',
+  replayChapters: '/v1/streams/:slug/chapters.vtt',
+  replayProducts: '/v1/streams/:slug/products.vtt',
   products: '/v1/products',
   product: '/v1/products/:id',
   drops: '/v1/drops',

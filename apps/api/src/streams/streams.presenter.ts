@@ -54,6 +54,8 @@ export class StreamsPresenter {
       hostName: stream.hostName,
       status: stream.status,
       startedAt: stream.startedAt?.toISOString() ?? null,
+      endedAt: stream.endedAt?.toISOString() ?? null,
+      recordingStartsAt: stream.recordingStartsAt?.toISOString() ?? null,
       currency: stream.currency,
       brands,
       liveUrl: `${publicUrls.live}/v1/streams/${stream.id}/events`,

@@ -1,3 +1,4 @@
+import { StreamsRecordings1795461545907 } from './1795461545907-streams-recordings.ts';
 import { FulfillmentStrayParcels1795451661350 } from './1795451661350-fulfillment-stray-parcels.ts';
 import { PlatformGivenUpJobs1795451656908 } from './1795451656908-platform-given-up-jobs.ts';
 import { StreamsPresence1795440837693 } from './1795440837693-streams-presence.ts';
@@ -110,4 +111,5 @@ export const migrations = [
   StreamsPresence1795440837693,
   PlatformGivenUpJobs1795451656908,
   FulfillmentStrayParcels1795451661350,
+  StreamsRecordings1795461545907,
 ];

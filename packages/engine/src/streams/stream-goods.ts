@@ -38,25 +38,39 @@ export class StreamGoods {
 
   /** The listing as a card shows it; null when this stream may not show it. */
   async findListing(sql: Sql, stream: StreamRow, listingId: ListingId): Promise<PinnedListing | null> {
-    const [listing] = await this.catalog.listingsForSale(sql, [listingId]);
-    if (!listing || !stream.brandIds.includes(listing.brand.id) || listing.price.currency !== stream.currency)
-      return null;
-    const available = left(await this.inventory.availability(sql, [listing.variantId]), listing);
-    const { productId, variantId, title, variantTitle, imageUrl, imageAlt, brand, price, compareAtPrice } = listing;
-    return {
-      listingId,
-      productId,
-      variantId,
-      title,
-      variantTitle,
-      imageUrl,
-      imageAlt,
-      brand,
-      price,
-      compareAtPrice,
-      available,
-    };
+    return (await this.findListings(sql, stream, [listingId]))[0] ?? null;
   }
+
+  /** The listings as cards show them now; those that this stream may not show, or nobody sells, are left out. */
+  async findListings(sql: Sql, stream: StreamRow, listingIds: readonly ListingId[]): Promise<PinnedListing[]> {
+    const listings = (await this.catalog.listingsForSale(sql, listingIds)).filter(
+      ({ brand, price }) => stream.brandIds.includes(brand.id) && price.currency === stream.currency,
+    );
+    if (listings.length === 0) return [];
+    const available = await this.inventory.availability(
+      sql,
+      listings.map(({ variantId }) => variantId),
+    );
+    return listings.map((listing) => cardOf(listing, left(available, listing)));
+  }
+}
+
+function cardOf(listing: ListingView, available: number | null): PinnedListing {
+  const { listingId, productId, variantId, title, variantTitle, imageUrl, imageAlt, brand, price, compareAtPrice } =
+    listing;
+  return {
+    listingId,
+    productId,
+    variantId,
+    title,
+    variantTitle,
+    imageUrl,
+    imageAlt,
+    brand,
+    price,
+    compareAtPrice,
+    available,
+  };
 }
 
 /** A variant that inventory has never heard of has nothing to sell. */

@@ -2,6 +2,7 @@ import type { PinId, ProductId, StreamId, VariantId } from '@sidestall/kernel';
 import {
   emptyStream,
   foldStream,
+  REPLAYED,
   type StreamEvent,
   type StreamEventDraft,
   type StreamSnapshot,
@@ -50,6 +51,16 @@ export async function readEventsAfter(sql: Sql, streamId: StreamId, seq: number)
   );
   if (!rows[0]) return null;
   return { epoch: rows[0].epoch, events: rows.flatMap((row) => (row.seq === null ? [] : [toEvent(row)])) };
+}
+
+/** The entries of a log that a replay is told by, in order. */
+export async function readReplayed(sql: Sql, streamId: StreamId): Promise<StreamEvent[]> {
+  const rows = await sql.rows<EventRow>(
+    `SELECT seq, type, at, media_time AS "mediaTime", body FROM streams.event
+      WHERE stream_id = $1 AND type = ANY($2) ORDER BY seq`,
+    [streamId, REPLAYED],
+  );
+  return rows.map(toEvent);
 }
 
 /** A state that was kept by an earlier release, with what it did not know of. */

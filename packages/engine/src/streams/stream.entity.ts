@@ -21,6 +21,8 @@ export class StreamEntity {
   @Column({ type: 'bigint', name: 'last_seq', default: 0 }) lastSeq!: number;
   /** How long the picture takes from the host's table to its time stamp; null until somebody measured it. */
   @Column({ type: 'integer', name: 'ingest_delay_ms', nullable: true }) ingestDelayMs!: number | null;
+  /** The moment of the recording's first picture, where the host said so; else it begins with the show. */
+  @Column({ type: 'timestamptz', name: 'recording_starts_at', nullable: true }) recordingStartsAt!: Date | null;
   @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'started_at', nullable: true }) startedAt!: Date | null;
   @Column({ type: 'timestamptz', name: 'ended_at', nullable: true }) endedAt!: Date | null;

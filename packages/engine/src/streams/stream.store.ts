@@ -16,6 +16,9 @@ export interface StreamRow {
   readonly lastSeq: number;
   readonly ingestDelayMs: number | null;
   readonly startedAt: Date | null;
+  readonly endedAt: Date | null;
+  /** The moment of the recording's first picture, where the host said so. */
+  readonly recordingStartsAt: Date | null;
   /** All that take part, the owner first. */
   readonly brandIds: BrandId[];
 }
@@ -30,6 +33,7 @@ export interface NewStream extends Pick<
 
 const COLUMNS = `s.id, s.slug, s.title, s.host_name AS "hostName", s.brand_id AS "brandId", s.status, s.currency, s.epoch,
   s.last_seq AS "lastSeq", s.ingest_delay_ms AS "ingestDelayMs", s.started_at AS "startedAt",
+  s.ended_at AS "endedAt", s.recording_starts_at AS "recordingStartsAt",
   ARRAY(SELECT b.brand_id FROM streams.stream_brand b WHERE b.stream_id = s.id ORDER BY b.position) AS "brandIds"`;
 
 /** Who earns the commission on what a stream sells of the brands that take part in it. */
@@ -108,6 +112,10 @@ export class StreamStore {
         ORDER BY s.status = 'live' DESC, s.id DESC LIMIT $2`,
       [brandIds, limit],
     );
+  }
+
+  async setRecordingStart(tx: Tx, id: StreamId, startsAt: Date | null): Promise<void> {
+    await tx.rows(`UPDATE streams.stream SET recording_starts_at = $2 WHERE id = $1`, [id, startsAt]);
   }
 
   async setStatus(tx: Tx, id: StreamId, status: StreamStatus): Promise<void> {

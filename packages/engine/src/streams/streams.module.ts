@@ -9,8 +9,10 @@ import { ChangeStatus } from './change-status.ts';
 import { EndStream } from './end-stream.ts';
 import { HostAccess } from './host-access.ts';
 import { PinListing } from './pin-listing.ts';
+import { ReadReplay } from './read-replay.ts';
 import { RegisterCreator } from './register-creator.ts';
 import { ScheduleStream } from './schedule-stream.ts';
+import { SetRecording } from './set-recording.ts';
 import { StartStream } from './start-stream.ts';
 import { StreamGoods } from './stream-goods.ts';
 import { StreamMoments } from './stream-moments.ts';
@@ -25,6 +27,8 @@ const useCases = [
   EndStream,
   PinListing,
   UnpinListing,
+  SetRecording,
+  ReadReplay,
   AnnounceStock,
   AnnouncePrices,
   StreamReads,
