@@ -13,7 +13,7 @@ export default defineConfig({
     cssTarget: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
     modulePreload: false,
     rolldownOptions: {
-      input: { show: 'src/page/show.ts', playground: 'src/page/playground.ts' },
+      input: { show: 'src/page/show.ts', playground: 'src/page/playground.ts', replay: 'src/page/replay.ts' },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', assetFileNames: '[name][extname]' },
     },
   },

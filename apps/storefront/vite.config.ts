@@ -13,7 +13,7 @@ const TRAVEL = {
   /** What a viewer sees first. */
   core: [
     /\/preact\/(dist|hooks|jsx-runtime)\//,
-    /\/packages\/(?!.*(\/(order|cart|drop|waitlist|storefront)-calls|\/storefront-routes|client\/src\/(api|answer))\.)/,
+    /\/packages\/(?!.*(\/(order|cart|drop|waitlist|storefront)-calls|\/storefront-routes|client\/src\/(api|answer)|streams\/src\/replay(-\w+)?)\.)/,
     /\/src\/(runtime|stall)\//,
     /\/src\/cart\/(cart|stored-cart)\./,
     /\/src\/words\/words\./,

@@ -65,6 +65,7 @@ import { EndpointsController } from './portal/endpoints.controller.ts';
 import { EventsController } from './portal/events.controller.ts';
 import { KeysController } from './portal/keys.controller.ts';
 import { WebhookKeysController } from './portal/webhook-keys.controller.ts';
+import { RecordingsController } from './console/recordings.controller.ts';
 import { ReplaysController } from './streams/replays.controller.ts';
 import { StreamsController } from './streams/streams.controller.ts';
 import { StreamsPresenter } from './streams/streams.presenter.ts';
@@ -73,6 +74,7 @@ import { StreamsPresenter } from './streams/streams.presenter.ts';
 export const controllers: Type[] = [
   StreamsController,
   ReplaysController,
+  RecordingsController,
   ProductsController,
   DropsController,
   CartsController,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { livePlaylist } from './live-playlist.ts';
+import { livePlaylist, recordedPlaylist } from './live-playlist.ts';
 import type { Loop } from './loop.ts';
 
 interface Listed {
@@ -15,7 +15,6 @@ function read(playlist: string): Listed[] {
   const lines = playlist.trimEnd().split('\n');
   expect(lines[0]).toBe('#EXTM3U');
   expect(lines).toContain('#EXT-X-INDEPENDENT-SEGMENTS');
-  expect(playlist).not.toContain('ENDLIST');
   const whole = (tag: string) => Number(lines.find((line) => line.startsWith(`${tag}:`))!.split(':')[1]);
   const target = whole('#EXT-X-TARGETDURATION');
   let sequence = whole('#EXT-X-MEDIA-SEQUENCE');
@@ -49,7 +48,11 @@ const loops = fc
   .array(fc.integer({ min: 400, max: 6_000 }), { minLength: 1, maxLength: 20 })
   .map((durations) => loopOf(durations.map((milliseconds) => milliseconds / 1_000)));
 const instants = fc.integer({ min: Date.parse('2024-01-01'), max: Date.parse('2040-01-01') });
-const at = (loop: Loop, instant: number) => read(livePlaylist(loop, new Date(instant)));
+const at = (loop: Loop, instant: number) => {
+  const playlist = livePlaylist(loop, new Date(instant));
+  expect(playlist).not.toContain('ENDLIST');
+  return read(playlist);
+};
 
 describe('the live playlist', () => {
   it('lists the six latest whole segments', () => {
@@ -132,5 +135,41 @@ describe('the live playlist', () => {
   it('has nothing to list before the first segment has ended', () => {
     expect(() => livePlaylist(TABLE, new Date(1_999))).toThrow('Nothing has been on air');
     expect(at(TABLE, 2_000).map(({ sequence }) => sequence)).toEqual([0]);
+  });
+});
+
+describe('a recording of the channel', () => {
+  const recorded = (loop: Loop, from: number, to: number) => {
+    const playlist = recordedPlaylist(loop, new Date(from), new Date(to));
+    expect(playlist).toContain('#EXT-X-PLAYLIST-TYPE:VOD\n');
+    expect(playlist.endsWith('#EXT-X-ENDLIST\n')).toBe(true);
+    return read(playlist);
+  };
+
+  it('is what was on air between two instants, without a gap and with the dates of then', () => {
+    fc.assert(
+      fc.property(loops, instants, fc.integer({ min: 1, max: 120_000 }), (loop, from, lasts) => {
+        const listed = recorded(loop, from, from + lasts);
+        const last = listed.at(-1)!;
+        expect(listed[0]!.startsAt).toBeLessThanOrEqual(from);
+        expect(listed[0]!.startsAt + listed[0]!.durationMs).toBeGreaterThan(from);
+        expect(last.startsAt).toBeLessThan(from + lasts);
+        expect(last.startsAt + last.durationMs).toBeGreaterThanOrEqual(from + lasts);
+        for (const [index, { startsAt, durationMs }] of listed.slice(0, -1).entries()) {
+          expect(listed[index + 1]!.startsAt).toBe(startsAt + durationMs);
+        }
+      }),
+    );
+  });
+
+  it('has the segments that the live channel had', () => {
+    const live = at(TABLE, LOOP_END + 5_000);
+    const listed = recorded(TABLE, live[0]!.startsAt, LOOP_END + 4_000);
+    expect(listed).toEqual(live);
+  });
+
+  it('is no longer than half a day', () => {
+    const listed = recorded(TABLE, LOOP_END, LOOP_END + 1_000 * 3_600_000);
+    expect(listed.at(-1)!.startsAt + listed.at(-1)!.durationMs).toBe(LOOP_END + 12 * 3_600_000);
   });
 });

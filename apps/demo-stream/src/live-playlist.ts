@@ -15,18 +15,31 @@ interface Aired {
   readonly startsAt: number;
 }
 
+/** How long a recording may be; a longer one is cut. */
+const LONGEST_MS = 12 * 3_600_000;
+
 /**
  * The HLS media playlist of the channel at an instant (RFC 8216): the loop has been on air without a break since the
  * epoch, and the playlist names the latest segments that are wholly recorded by then. It depends on nothing else, so a
  * restarted server, or several behind one address, tell the same story with the same numbers.
  */
 export function livePlaylist(loop: Loop, at: Date): string {
-  const window = airedBy(loop, at.getTime());
-  const first = window[0]!;
+  return playlist(loop, airedBy(loop, at.getTime()), []);
+}
+
+/** What was on air from one instant to another, with its dates, as a recording that ends. */
+export function recordedPlaylist(loop: Loop, from: Date, to: Date): string {
+  const until = Math.min(to.getTime(), from.getTime() + LONGEST_MS);
+  return `${playlist(loop, airedWithin(loop, from.getTime(), until), ['#EXT-X-PLAYLIST-TYPE:VOD'])}#EXT-X-ENDLIST\n`;
+}
+
+function playlist(loop: Loop, aired: readonly Aired[], kind: readonly string[]): string {
+  const first = aired[0]!;
   const longest = Math.max(...loop.segments.map(({ duration }) => duration));
   const lines = [
     '#EXTM3U',
     '#EXT-X-VERSION:6',
+    ...kind,
     `#EXT-X-TARGETDURATION:${Math.ceil(longest)}`,
     `#EXT-X-MEDIA-SEQUENCE:${first.sequence}`,
     // Counts the loop ends before the first segment listed, so that each segment keeps its number as the window slides.
@@ -34,7 +47,7 @@ export function livePlaylist(loop: Loop, at: Date): string {
     '#EXT-X-INDEPENDENT-SEGMENTS',
   ];
   let { run } = first;
-  for (const segment of window) {
+  for (const segment of aired) {
     if (segment.run !== run) lines.push('#EXT-X-DISCONTINUITY');
     ({ run } = segment);
     lines.push(
@@ -48,22 +61,35 @@ export function livePlaylist(loop: Loop, at: Date): string {
 
 /** The latest segments that have ended by this instant, oldest first. */
 function airedBy(loop: Loop, now: number): Aired[] {
-  const durations = loop.segments.map(({ duration }) => Math.round(duration * 1_000));
-  const loopMs = durations.reduce((sum, duration) => sum + duration, 0);
   const found: Aired[] = [];
-  let run = Math.floor(now / loopMs);
-  let index = durations.length - 1;
-  let startsAt = (run + 1) * loopMs - durations[index]!;
-  while (found.length < WINDOW && run >= 0) {
-    const durationMs = durations[index]!;
-    if (startsAt + durationMs <= now) {
-      const sequence = run * durations.length + index;
-      found.unshift({ sequence, run, file: loop.segments[index]!.file, durationMs, startsAt });
-    }
-    if (index === 0) run -= 1;
-    index = index === 0 ? durations.length - 1 : index - 1;
-    startsAt -= durations[index]!;
+  for (const segment of backwards(loop, now)) {
+    if (segment.startsAt + segment.durationMs <= now) found.unshift(segment);
+    if (found.length === WINDOW) break;
   }
   if (found.length === 0) throw new RangeError('Nothing has been on air by then');
   return found;
+}
+
+/** The segments with a picture between two instants, oldest first. */
+function airedWithin(loop: Loop, from: number, to: number): Aired[] {
+  const found: Aired[] = [];
+  for (const segment of backwards(loop, to)) {
+    if (segment.startsAt < to) found.push(segment);
+    if (segment.startsAt <= from) break;
+  }
+  return found.toReversed();
+}
+
+/** The broadcast from the end of the loop's run at an instant back to the epoch. */
+function* backwards(loop: Loop, from: number): Generator<Aired> {
+  const durations = loop.segments.map(({ duration }) => Math.round(duration * 1_000));
+  const loopMs = durations.reduce((sum, duration) => sum + duration, 0);
+  for (let run = Math.floor(from / loopMs); run >= 0; run -= 1) {
+    let startsAt = (run + 1) * loopMs;
+    for (let index = durations.length - 1; index >= 0; index -= 1) {
+      const durationMs = durations[index]!;
+      startsAt -= durationMs;
+      yield { sequence: run * durations.length + index, run, file: loop.segments[index]!.file, durationMs, startsAt };
+    }
+  }
 }

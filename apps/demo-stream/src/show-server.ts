@@ -4,9 +4,10 @@ import type { Clock } from '@sidestall/kernel';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { DemoStreamConfig } from './config.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
-import { livePlaylist } from './live-playlist.ts';
+import { livePlaylist, recordedPlaylist } from './live-playlist.ts';
 import { readLoop } from './loop.ts';
 import { playgroundPage } from './playground-page.ts';
+import { replayPage } from './replay-page.ts';
 import { showPage } from './show-page.ts';
 
 /** The folders a demo stream serves from. */
@@ -35,6 +36,7 @@ export async function showServer(
   for (const [address, page] of [
     ['/', showPage(config)],
     ['/playground', playgroundPage(config)],
+    ['/replay', replayPage(config)],
   ] as const) {
     app.get(address, (_request, reply) =>
       reply
@@ -57,6 +59,17 @@ export async function showServer(
       .type('application/vnd.apple.mpegurl')
       .send(livePlaylist(loop, clock.now())),
   );
+
+  app.get<{ Querystring: { from?: string; to?: string } }>('/live/recording.m3u8', (request, reply) => {
+    const [from, to] = [new Date(request.query.from ?? ''), new Date(request.query.to ?? '')];
+    if (!(from.getTime() >= 0 && from < to)) {
+      return openToAll(reply).code(400).type('text/plain').send('Name two instants: from, and to after it');
+    }
+    return openToAll(reply)
+      .header('cache-control', 'public, max-age=3600')
+      .type('application/vnd.apple.mpegurl')
+      .send(recordedPlaylist(loop, from, to));
+  });
 
   // The channel's own route: by its ending a segment looks like a program text to whoever guesses types.
   await app.register(fastifyStatic, { root: folders.site, prefix: '/assets/', index: false, cacheControl: false });

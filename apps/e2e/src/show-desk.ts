@@ -71,6 +71,10 @@ export class ShowDesk {
     return this.#post(pathOf('consolePins', { id: this.stream.id }), { listingId });
   }
 
+  end(): Promise<unknown> {
+    return this.#post(pathOf('consoleEnd', { id: this.stream.id }), {});
+  }
+
   /** So many can be bought from now on: each retailer counts its shelf, what buyers hold being there, too. */
   async setStock(variantId: string, free: number): Promise<void> {
     const shelves = await this.shop.rows<{ sku: string; slug: 'northwind' | 'harbor'; allocated: number; now: Date }>(

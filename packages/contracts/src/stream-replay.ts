@@ -7,8 +7,8 @@ export const zStreamReplay = z
   .object({
     streamId: zId('str'),
     recording: z
-      .object({ startsAt: zInstant, endsAt: zInstant })
-      .meta({ description: 'The moments of its first picture and its last' }),
+      .object({ startsAt: zInstant, endsAt: zInstant, showStartsAt: zInstant })
+      .meta({ description: 'The moments of its first picture, its last, and the one when the show was started' }),
     pins: z
       .array(zPin)
       .meta({ description: 'All that was pinned and is still for sale, with today’s price and stock' }),

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCookieAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   ROUTES,
@@ -7,8 +7,6 @@ import {
   zId,
   zPinned,
   zPinRequest,
-  zRecordingRequest,
-  zRecordingSet,
   zStreamChanged,
   type Desk,
   type StreamView,
@@ -16,7 +14,6 @@ import {
 import {
   EndStream,
   PinListing,
-  SetRecording,
   StartStream,
   StreamReads,
   UnpinListing,
@@ -42,7 +39,6 @@ export class LiveDeskController {
     private readonly ending: EndStream,
     private readonly pinning: PinListing,
     private readonly unpinning: UnpinListing,
-    private readonly recordings: SetRecording,
     private readonly presenter: StreamsPresenter,
   ) {}
 
@@ -86,21 +82,6 @@ export class LiveDeskController {
     @Param('id', { schema: zStreamId }) id: StreamId,
   ): Promise<StatusChanged> {
     return respond(await this.ending.execute(member, id));
-  }
-
-  @Put(ROUTES.consoleRecording)
-  @Member()
-  @ApiOperation({
-    summary: 'Say when the first picture of the recording was taken, so that a replay keeps time with it',
-  })
-  @ApiOkResponse({ standardSchema: zRecordingSet })
-  async recording(
-    @CurrentMember() member: MemberIdentity,
-    @Param('id', { schema: zStreamId }) id: StreamId,
-    @Body({ schema: zRecordingRequest }) { startsAt }: { startsAt: string | null },
-  ): Promise<{ recordingStartsAt: string | null }> {
-    const set = respond(await this.recordings.execute(member, id, startsAt === null ? null : new Date(startsAt)));
-    return { recordingStartsAt: set?.toISOString() ?? null };
   }
 
   @Post(ROUTES.consolePins)

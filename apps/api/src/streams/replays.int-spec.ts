@@ -175,7 +175,9 @@ describe('the recording of a show', () => {
     const early = new Date(Date.parse(over.startedAt!) - 96_000).toISOString();
     expect((await name(early)).body).toEqual({ recordingStartsAt: early });
     expect((await show(over.id)).recordingStartsAt).toBe(early);
-    expect((await replay()).chapters.map(({ from }) => from)).toEqual([150, 210]);
+    const { recording, chapters } = await replay();
+    expect(chapters.map(({ from }) => from)).toEqual([150, 210]);
+    expect(Date.parse(recording.showStartsAt)).toBe(Date.parse(over.startedAt!) - DELAY_MS);
     expect((await name(null)).status).toBe(200);
     expect((await replay()).chapters.map(({ from }) => from)).toEqual([60, 120]);
   });
@@ -186,6 +188,10 @@ describe('the recording of a show', () => {
       const answer = await name(startsAt);
       expect([answer.status, answer.body.code]).toEqual([422, 'STREAMS.RECORDING_INVALID']);
     }
+  });
+
+  it('is shown to its host as viewers have it', async () => {
+    expect((await desk('GET', `${over.id}/recording`)).body).toEqual(await replay());
   });
 
   it('is nobody’s to name but its brand’s', async () => {

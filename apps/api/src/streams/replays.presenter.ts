@@ -4,7 +4,7 @@ import { chaptersOf, type PinnedListing } from '@sidestall/streams';
 
 /** A replay as a stall reads it: what is not sold any more has left the table, but keeps its chapter. */
 export function replayView(
-  { stream, recording, replay }: ReplayOfStream,
+  { stream, recording, showStartsAt, replay }: ReplayOfStream,
   goods: readonly PinnedListing[],
 ): StreamReplayView {
   const today = new Map(goods.map((listing) => [listing.listingId, listing]));
@@ -16,7 +16,11 @@ export function replayView(
   const titles = new Map(replay.pins.map(({ pinId, listing }) => [pinId, listing.title]));
   return {
     streamId: stream.id,
-    recording: { startsAt: recording.startsAt.toISOString(), endsAt: recording.endsAt.toISOString() },
+    recording: {
+      startsAt: recording.startsAt.toISOString(),
+      endsAt: recording.endsAt.toISOString(),
+      showStartsAt: showStartsAt.toISOString(),
+    },
     pins,
     moments: replay.moments.map(({ at, pins: on, earlier }) => ({
       at,

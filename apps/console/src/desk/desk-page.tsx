@@ -13,6 +13,7 @@ import { STATUS_WORDS } from '../streams/stream-words.ts';
 import { filterProducts, groupByProduct, type DeskFilter } from './desk-goods.ts';
 import { PinnedPanel } from './pinned-panel.tsx';
 import { NUMBERED_ROWS, ProductList } from './product-list.tsx';
+import { RecordingPanel } from './recording-panel.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { useShortcuts, type Shortcut } from './shortcuts.ts';
 import { StreamSwitch } from './stream-switch.tsx';
@@ -113,6 +114,7 @@ function LiveDesk({ desk }: { readonly desk: Desk }) {
           The stream has ended, so pins are closed. Start it again to change them.
         </p>
       )}
+      {stream.status === 'ended' && <RecordingPanel stream={stream} />}
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_400px] lg:gap-8">
         <div className="lg:sticky lg:top-5 lg:order-2 lg:max-h-[calc(100dvh-40px)] lg:-m-1 lg:overflow-y-auto lg:p-1">
           <PinnedPanel state={state} pinning={pinning} listings={listings} />

@@ -3,6 +3,7 @@ import { buyPin, ViewButton } from '../stall/pinned-card.tsx';
 import { unitsNow } from '../stall/drop-terms.ts';
 import { useStall } from '../stall/use-stall.ts';
 import { WaitlistButton } from '../waitlist/waitlist-button.tsx';
+import { isReplayed } from '../replay/replayed.ts';
 import { isSoldOut, OfferTerms } from './offer-terms.tsx';
 
 /** All that is to be known of a pin before buying it, and the buttons that fit. */
@@ -13,6 +14,7 @@ export function PinTerms({ pin }: { readonly pin: Pin }) {
   const drop = terms[listing.listingId];
   return (
     <>
+      {isReplayed(stall) && <p className="soft">{words.t('replay.price')}</p>}
       <OfferTerms listing={listing} />
       <div className="pin-actions">
         {unitsNow(drop, listing.available) !== 0 && (

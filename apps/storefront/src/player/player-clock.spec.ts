@@ -1,5 +1,5 @@
 import { duePins, emptyStream, foldStream, type StreamEvent } from '@sidestall/streams';
-import { playerClock, streamClockOf } from './player-clock.ts';
+import { jumpBy, playerClock, streamClockOf } from './player-clock.ts';
 
 const at = (time: string) => `2026-05-01T20:00:${time}.000Z`;
 const ms = (time: string) => Date.parse(at(time));
@@ -67,5 +67,62 @@ describe('the clock of a player', () => {
     expect(duePins(state, { ...clocks('14'), streamClock: streamClockOf(null, ms('21')) }).pins).toHaveLength(1);
     const removed = foldStream(state, { ...base, seq: 2, type: 'pin.removed', pinId });
     expect(duePins(removed, clocks('20')).pins).toHaveLength(0);
+  });
+});
+
+describe('the clock of a player with a recording', () => {
+  const start = ms('00');
+
+  it.each<[string, object]>([
+    ['a video element', { currentTime: 10 }],
+    ['hls.js without dates', { media: { currentTime: 10 } }],
+    ['Shaka without dates', { getPlayheadTimeAsDate: () => null, getMediaElement: () => ({ currentTime: 10 }) }],
+    ['YouTube', { getMediaReferenceTime: () => 10, getCurrentTime: () => 10 }],
+    [
+      'Twitch, whatever it says of a delay',
+      { getPlaybackStats: () => ({ hlsLatencyBroadcaster: 3 }), getCurrentTime: () => 10 },
+    ],
+  ])('is told by the place of %s and the moment of the first picture', (_kind, player) => {
+    expect(streamClockOf(player, now, start)).toBe(ms('10'));
+  });
+
+  it('goes by the dates of its pictures where it has them', () => {
+    expect(streamClockOf({ hls: { playingDate: new Date(at('20')) }, currentTime: 3 }, now, start)).toBe(ms('20'));
+  });
+
+  it.each([
+    ['nothing of it', {}],
+    ['no place yet', { currentTime: NaN }],
+    [
+      'only an error',
+      {
+        getCurrentTime: (): number => {
+          throw new Error('not ready');
+        },
+      },
+    ],
+  ])('is unknown of a player that tells %s', (_kind, player) => {
+    expect(streamClockOf(player, now, start)).toBeNull();
+  });
+});
+
+describe('a jump', () => {
+  it('moves a video element, or the one that hls.js or Shaka fills', () => {
+    const video = { currentTime: 10 };
+    expect(jumpBy(video, 2_500)).toBe(true);
+    expect(jumpBy({ media: video }, 1_000)).toBe(true);
+    expect(jumpBy({ getMediaElement: () => video }, -20_000)).toBe(true);
+    expect(video.currentTime).toBe(0);
+  });
+
+  it('asks YouTube and Twitch in their own words', () => {
+    const told: unknown[] = [];
+    jumpBy({ getCurrentTime: () => 60, seekTo: (...to: unknown[]) => told.push(to) }, 5_000);
+    jumpBy({ getCurrentTime: () => 60, seek: (...to: unknown[]) => told.push(to) }, -5_000);
+    expect(told).toEqual([[65, true], [55]]);
+  });
+
+  it.each([null, 'video', {}, { currentTime: NaN }])('is refused by %p', (player) => {
+    expect(jumpBy(player, 1_000)).toBe(false);
   });
 });

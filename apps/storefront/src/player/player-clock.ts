@@ -1,20 +1,31 @@
 /** Tells the moment of the picture on screen, in milliseconds since the epoch; null where nobody knows. */
-export type PlayerClock = (serverNow: number) => number | null;
+export interface PlayerClock {
+  /** Of a recording whose pictures carry no dates, the moment of the first one helps. */
+  (serverNow: number, recordingStart?: number): number | null;
+  /** Moves the picture by that much; false where the player cannot be told. */
+  jump(milliseconds: number): boolean;
+}
 
 /** What players may offer, each in words of its own. */
 interface TellingPlayer {
   /** hls.js, or an element that keeps one as `hls`. */
   readonly hls?: { readonly playingDate?: Date | null } | null;
+  readonly media?: TellingPlayer | null;
   readonly playingDate?: Date | null;
-  /** HLS that the browser plays itself (Safari). */
-  readonly currentTime?: number;
+  /** A video element: HLS that the browser plays itself (Safari), or a recording. */
+  currentTime?: number;
   getStartDate?(): Date;
   /** Shaka Player, for DASH and HLS. */
   getPlayheadTimeAsDate?(): Date | null;
+  getMediaElement?(): TellingPlayer | null;
   /** YouTube's IFrame player; undocumented: seconds since the epoch of a live picture, place in the picture of a recording. */
   getMediaReferenceTime?(): number;
   /** Twitch's embed: seconds from the broadcaster to the screen. */
   getPlaybackStats?(): { readonly hlsLatencyBroadcaster?: number };
+  /** YouTube and Twitch: the place in a recording, in seconds, and how to go to another. */
+  getCurrentTime?(): number;
+  seekTo?(seconds: number, allowSeekAhead: boolean): void;
+  seek?(seconds: number): void;
 }
 
 /** Year 2001: what is smaller is a place in a recording and not a moment. */
@@ -27,15 +38,18 @@ const moment = (milliseconds: number | undefined): number | null =>
 
 type Adapter = (player: TellingPlayer, serverNow: number) => number | null;
 
+/** Worth nothing beside a recording, which is behind nobody. */
+const byDelay: Adapter = (player, serverNow) => {
+  const behind = player.getPlaybackStats?.().hlsLatencyBroadcaster ?? NaN;
+  return behind >= 0 && behind <= MOST_BEHIND_SECONDS ? moment(serverNow - behind * 1_000) : null;
+};
+
 /** One way to ask each kind of player. WebRTC is not among them: its picture is as late as the word of it. */
 const ADAPTERS: readonly Adapter[] = [
   (player) => moment(player.hls?.playingDate?.getTime() ?? player.playingDate?.getTime()),
   (player) => moment(player.getPlayheadTimeAsDate?.()?.getTime()),
   (player) => moment((player.getMediaReferenceTime?.() ?? NaN) * 1_000),
-  (player, serverNow) => {
-    const behind = player.getPlaybackStats?.().hlsLatencyBroadcaster ?? NaN;
-    return behind >= 0 && behind <= MOST_BEHIND_SECONDS ? moment(serverNow - behind * 1_000) : null;
-  },
+  byDelay,
   (player) => moment((player.getStartDate?.().getTime() ?? NaN) + (player.currentTime ?? NaN) * 1_000),
 ];
 
@@ -43,9 +57,10 @@ const ADAPTERS: readonly Adapter[] = [
  * The moment of the picture that a player shows, asked in the words of whatever kind it is: an hls.js, Shaka, YouTube or
  * Twitch player, or a video element. A player that is none of them, or throws since it is not ready, does not know it.
  */
-export function streamClockOf(player: unknown, serverNow: number): number | null {
+export function streamClockOf(player: unknown, serverNow: number, recordingStart?: number): number | null {
   if (typeof player !== 'object' || player === null) return null;
-  for (const ask of ADAPTERS) {
+  const asked = recordingStart === undefined ? ADAPTERS : ADAPTERS.filter((ask) => ask !== byDelay);
+  for (const ask of asked) {
     try {
       const told = ask(player, serverNow);
       if (told !== null) return told;
@@ -53,18 +68,52 @@ export function streamClockOf(player: unknown, serverNow: number): number | null
       // A player in between says nothing; the next picture will.
     }
   }
-  return null;
+  return recordingStart === undefined ? null : moment(recordingStart + placeOf(player) * 1_000);
+}
+
+/** A thing with a place of its own: the player, or the video element it fills. */
+const bearerOf = (player: TellingPlayer): TellingPlayer | undefined =>
+  [player, player.media, player.getMediaElement?.()].find((each) => typeof each?.currentTime === 'number') ?? undefined;
+
+/** Seconds into a recording; not a number where the player does not say. */
+function placeOf(player: TellingPlayer): number {
+  try {
+    return player.getCurrentTime?.() ?? bearerOf(player)?.currentTime ?? NaN;
+  } catch {
+    return NaN;
+  }
+}
+
+/** Moves a player's picture by so many milliseconds; false where it cannot be told. */
+export function jumpBy(player: unknown, milliseconds: number): boolean {
+  if (typeof player !== 'object' || player === null) return false;
+  const telling: TellingPlayer = player;
+  const to = Math.max(0, placeOf(telling) + milliseconds / 1_000);
+  if (!Number.isFinite(to)) return false;
+  try {
+    const bearer = bearerOf(telling);
+    if (telling.seekTo) telling.seekTo(to, true);
+    else if (telling.seek) telling.seek(to);
+    else if (bearer) bearer.currentTime = to;
+    else return false;
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The clock of a player, or of whatever stands under a selector when it is asked: players come and go in a page. */
 export function playerClock(player: unknown): PlayerClock {
-  if (typeof player !== 'string') return (serverNow) => streamClockOf(player, serverNow);
-  return (serverNow) => {
+  const found = (): unknown => {
     try {
-      return streamClockOf(document.querySelector(player), serverNow);
+      return typeof player === 'string' ? document.querySelector(player) : player;
     } catch {
       // No selector at all: a page's own mistake must not close the shop.
       return null;
     }
   };
+  return Object.assign(
+    (serverNow: number, recordingStart?: number) => streamClockOf(found(), serverNow, recordingStart),
+    { jump: (milliseconds: number) => jumpBy(found(), milliseconds) },
+  );
 }

@@ -1,7 +1,16 @@
 import { connectLive, type LiveConnection } from '@sidestall/client';
 import type { PlacedOrder, SnapshotFrame } from '@sidestall/contracts';
 import { fillPath, SHOW_ROUTES } from '@sidestall/contracts/show-routes';
-import { duePins, emptyStream, foldStream, isDropDue, type StreamEvent, type StreamSnapshot } from '@sidestall/streams';
+import {
+  duePins,
+  emptyStream,
+  foldStream,
+  isDropDue,
+  type GateClocks,
+  type Pin,
+  type StreamEvent,
+  type StreamSnapshot,
+} from '@sidestall/streams';
 import { addLine, EMPTY_CART, refreshLines, withoutOrdered, type Cart, type CartLine } from '../cart/cart.ts';
 import { cartKey, parseCart, readCart, writeCart } from '../cart/stored-cart.ts';
 import type { PlayerClock } from '../player/player-clock.ts';
@@ -12,6 +21,12 @@ import { nextLook } from './next-look.ts';
 import type { Sheet, StallState } from './stall-state.ts';
 
 const ANNOUNCE_EVERY_MS = 5_000;
+
+/** Says what of a show stands on the table; after a jump it is no news. */
+export type DueOf = (
+  snapshot: StreamSnapshot,
+  clocks: GateClocks,
+) => { readonly pins: readonly Pin[]; readonly earlier: readonly Pin[]; readonly isJump?: boolean };
 
 /** What an element is set up with. */
 export interface StallSettings {
@@ -43,7 +58,9 @@ export class Stall {
   /** Server's time minus the device's, in milliseconds: waits are reckoned in the server's time. */
   #clockOffset = 0;
   #stopLooking: (() => void) | undefined;
-  #playerClock: PlayerClock | null;
+  /** Of the player beside the stall, where there is one. */
+  playerClock: PlayerClock | null;
+  #due: DueOf = duePins;
   #announceTimer: ReturnType<typeof setTimeout> | undefined;
   #announcedAt = 0;
   #isHeld = false;
@@ -52,7 +69,7 @@ export class Stall {
   constructor(settings: StallSettings) {
     this.#settings = settings;
     this.host = settings.host;
-    this.#playerClock = settings.playerClock;
+    this.playerClock = settings.playerClock;
     this.apiUrl = settings.apiUrl;
     this.opens = this.host.getAttribute('opens') ?? '';
     this.#cartKey = cartKey(settings.apiUrl, this.opens);
@@ -149,23 +166,28 @@ export class Stall {
       return;
     }
     const serverNow = Date.now() + this.#clockOffset;
-    const clocks = { streamClock: this.#playerClock?.(serverNow) ?? null, serverNow };
-    const due = duePins(snapshot, clocks);
+    const clocks = { streamClock: this.playerClock?.(serverNow) ?? null, serverNow };
+    const due = this.#due(snapshot, clocks);
     const dueDrops = sameOr(
       this.#state.dueDrops,
       snapshot.drops.filter((drop) => isDropDue(drop, clocks)),
     );
+    const pins = sameOr(this.#state.pins, due.pins);
+    const earlier = sameOr(this.#state.earlier, due.earlier);
     const known = new Set([...this.#state.pins, ...this.#state.earlier].map((pin) => pin.pinId));
     const isWaiting =
-      due.pins.length + due.earlier.length + dueDrops.length <
+      pins.length + earlier.length + dueDrops.length <
       snapshot.pins.length + snapshot.earlier.length + snapshot.drops.length;
     if (isWaiting) {
-      this.#stopLooking = nextLook(() => this.#lookAgain());
+      this.#stopLooking = nextLook(() => this.lookAgain());
     }
     const isSame =
-      snapshot === this.#state.snapshot && sameIds(due.pins, this.#state.pins) && dueDrops === this.#state.dueDrops;
-    if (!isSame) this.#set({ snapshot, ...due, dueDrops });
-    for (const pin of due.pins.filter((each) => !known.has(each.pinId)).toReversed()) {
+      snapshot === this.#state.snapshot &&
+      pins === this.#state.pins &&
+      earlier === this.#state.earlier &&
+      dueDrops === this.#state.dueDrops;
+    if (!isSame) this.#set({ snapshot, pins, earlier, dueDrops });
+    for (const pin of due.isJump ? [] : pins.filter((each) => !known.has(each.pinId)).toReversed()) {
       this.emit('pin', { pinId: pin.pinId, listing: pin.listing });
       const { title, price } = pin.listing;
       const { words } = this.#state;
@@ -173,14 +195,21 @@ export class Stall {
     }
   }
 
-  #lookAgain(): void {
+  /** Shows what the picture has reached by now. */
+  lookAgain(): void {
     if (this.#state.snapshot) this.#show(this.#state.snapshot, { announces: true });
   }
 
   /** From now on pins wait for the picture of this player. */
   follow(playerClock: PlayerClock | null): void {
-    this.#playerClock = playerClock;
-    this.#lookAgain();
+    this.playerClock = playerClock;
+    this.lookAgain();
+  }
+
+  /** From now on a recording decides what stands on the table. */
+  showBy(due: DueOf): void {
+    this.#due = due;
+    this.lookAgain();
   }
 
   /** While a finger is down nothing under it may move. */
@@ -278,10 +307,6 @@ export class Stall {
   emit(name: 'pin' | 'open' | 'add' | 'checkout' | 'order', detail: unknown): void {
     this.host.dispatchEvent(new CustomEvent(`stall:${name}`, { detail, bubbles: true, composed: true }));
   }
-}
-
-function sameIds(a: readonly { pinId: string }[], b: readonly { pinId: string }[]): boolean {
-  return a.length === b.length && a.every((pin, index) => pin.pinId === b[index]!.pinId);
 }
 
 /** The list one had, where nothing in it changed: whoever compares lists need not look into them. */

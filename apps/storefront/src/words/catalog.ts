@@ -1,5 +1,6 @@
 import type { words as checkout } from './en/checkout.ts';
 import type { words as order } from './en/order.ts';
+import type { words as replay } from './en/replay.ts';
 import type { words as sheet } from './en/sheet.ts';
 import type { words as shop } from './en/shop.ts';
 import type { words as stall } from './en/stall.ts';
@@ -13,6 +14,7 @@ interface English {
   readonly checkout: typeof checkout;
   readonly trouble: typeof trouble;
   readonly order: typeof order;
+  readonly replay: typeof replay;
   readonly waitlist: typeof waitlist;
 }
 

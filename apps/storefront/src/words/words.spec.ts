@@ -2,7 +2,7 @@ import { countryName, daysText } from './place-and-time.ts';
 import type { WordPart } from './catalog.ts';
 import { catalogOf, LANGUAGES, loadWords, validLocale } from './words.ts';
 
-const PARTS: readonly WordPart[] = ['stall', 'sheet', 'shop', 'checkout', 'trouble', 'order', 'waitlist'];
+const PARTS: readonly WordPart[] = ['stall', 'sheet', 'shop', 'checkout', 'trouble', 'order', 'replay', 'waitlist'];
 const holes = (text: string) => [...text.matchAll(/\{\w+\}/g)].map((match) => match[0]).sort();
 const allOf = async (name: string): Promise<Record<string, string>> =>
   Object.assign({}, ...(await Promise.all(PARTS.map((part) => catalogOf(name, part))))) as Record<string, string>;
