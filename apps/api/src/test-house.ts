@@ -330,7 +330,8 @@ export class TestHouse {
   /** Units of a SKU that could be bought now. */
   async available(sku: string): Promise<number> {
     const row = await this.database.one<{ available: number }>(
-      `SELECT s.on_hand - s.claimed AS available FROM inventory.variant_stock s JOIN catalog.variant v ON v.id = s.variant_id WHERE v.sku = $1`,
+      `SELECT s.on_hand - s.claimed AS available FROM inventory.variant_stock s JOIN catalog.variant v ON v.id = s.variant_id
+        WHERE v.sku = $1 AND v.archived_at IS NULL`,
       [sku],
     );
     return row!.available;

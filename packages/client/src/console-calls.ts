@@ -1,4 +1,4 @@
-import type { Desk, Me, StreamReplayView, StreamView } from '@sidestall/contracts';
+import type { Desk, Me, StreamReplayView, StreamView, Timing } from '@sidestall/contracts';
 import { pathOf } from '@sidestall/contracts/routes';
 import type { Answer } from './answer.ts';
 import type { Api } from './api.ts';
@@ -18,6 +18,8 @@ export interface ConsoleCalls extends FulfillmentCalls, LooseEndCalls, MoneyCall
   end(streamId: string): Promise<Answer<{ status: StreamView['status']; seq: number }>>;
   pin(streamId: string, listingId: string): Promise<Answer<{ pinId: string; seq: number }>>;
   unpin(streamId: string, pinId: string): Promise<Answer<unknown>>;
+  /** Moves cards against the picture, from the next one on; null: they wait for no picture. */
+  setTiming(streamId: string, ingestDelayMs: number | null): Promise<Answer<Timing>>;
   /** What the recording of a show that is over tells its viewers. */
   replay(streamId: string): Promise<Answer<StreamReplayView>>;
   /** Says when the recording's first picture was taken; null: when the show was started. */
@@ -39,6 +41,7 @@ export function consoleCalls(api: Api): ConsoleCalls {
     start: (id) => api('POST', pathOf('consoleStart', { id }), { body: {} }),
     end: (id) => api('POST', pathOf('consoleEnd', { id }), { body: {} }),
     pin: (id, listingId) => api('POST', pathOf('consolePins', { id }), { body: { listingId } }),
+    setTiming: (id, ingestDelayMs) => api('PUT', pathOf('consoleTiming', { id }), { body: { ingestDelayMs } }),
     replay: (id) => api('GET', pathOf('consoleRecording', { id })),
     setRecording: (id, startsAt) => api('PUT', pathOf('consoleRecording', { id }), { body: { startsAt } }),
     unpin: (id, pinId) => api('DELETE', pathOf('consolePin', { id, pinId })),

@@ -31,8 +31,22 @@ export const zDeskListing = z
   .meta({ id: 'DeskListing' });
 
 export const zDesk = z
-  .object({ stream: zStreamView, snapshot: zStreamSnapshot, listings: z.array(zDeskListing) })
+  .object({
+    stream: zStreamView,
+    snapshot: zStreamSnapshot,
+    listings: z.array(zDeskListing),
+    ingestDelayMs: z
+      .int()
+      .nullable()
+      .meta({ description: 'How far the stamps of the picture are behind the table; null: cards wait for no picture' }),
+  })
   .meta({ id: 'Desk' });
+
+/** No encoder is further away from its table. */
+const MOST_DELAY_MS = 60_000;
+export const zTiming = z
+  .object({ ingestDelayMs: z.int().min(-MOST_DELAY_MS).max(MOST_DELAY_MS).nullable() })
+  .meta({ id: 'Timing' });
 
 export const zPinRequest = z.object({ listingId: zId('lst') }).meta({ id: 'PinRequest' });
 export const zPinned = z.object({ pinId: zId('pin'), seq: z.int() }).meta({ id: 'Pinned' });
@@ -53,5 +67,6 @@ export const zConsoleStreams = z.object({ streams: z.array(zStreamView) }).meta(
 export const zConsoleProducts = z.object({ products: z.array(zProductCard) }).meta({ id: 'ConsoleProducts' });
 
 export type Me = z.infer<typeof zMe>;
+export type Timing = z.infer<typeof zTiming>;
 export type Desk = z.infer<typeof zDesk>;
 export type DeskListing = z.infer<typeof zDeskListing>;

@@ -13,6 +13,7 @@ export const ROUTES = {
   consoleDesk: '/v1/console/streams/:id/desk',
   consoleStart: '/v1/console/streams/:id/start',
   consoleEnd: '/v1/console/streams/:id/end',
+  consoleTiming: '/v1/console/streams/:id/timing',
   consoleRecording: '/v1/console/streams/:id/recording',
   consolePins: '/v1/console/streams/:id/pins',
   consolePin: '/v1/console/streams/:id/pins/:pinId',

@@ -158,6 +158,7 @@ export * from './streams/read-replay.ts';
 export * from './streams/register-creator.ts';
 export * from './streams/schedule-stream.ts';
 export * from './streams/set-recording.ts';
+export * from './streams/set-timing.ts';
 export * from './streams/start-stream.ts';
 export * from './streams/stream-reads.ts';
 export * from './streams/unpin-listing.ts';

@@ -74,6 +74,8 @@ const SHOW = {
   title: 'Table Talk: the autumn table',
   hostName: 'Mara Lind',
   currency: 'EUR',
+  // The demo channel stamps its pictures by the clock that also says when something was pinned.
+  ingestDelayMs: 0,
 } as const;
 
 /** What the first brand releases in the show: a countdown to watch. */

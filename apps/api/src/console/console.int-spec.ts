@@ -1,4 +1,4 @@
-import type { Desk, Me, Problem, StreamView } from '@sidestall/contracts';
+import type { Desk, Me, Problem, StreamView, Timing } from '@sidestall/contracts';
 import { RegisterMember } from '@sidestall/engine';
 import { newId } from '@sidestall/kernel';
 import { DEMO_HOST } from '../cli/seed-shop.ts';
@@ -125,6 +125,29 @@ describe('a host', () => {
     const unpinned = await call<{ seq: number }>(host, 'DELETE', `/streams/${stream.id}/pins/${pinned.body.pinId}`);
     expect(unpinned).toMatchObject({ status: 200, body: { seq: snapshot.seq + 2 } });
     expect((await desk()).snapshot).toMatchObject({ pins: [], earlier: [{ pinId: pinned.body.pinId }] });
+  });
+
+  it('moves cards against the picture, from the next one on', async () => {
+    const { stream, listings } = await desk();
+    const time = (ingestDelayMs: number | null, as = host) =>
+      call<Timing>(as, 'PUT', `/streams/${stream.id}/timing`, { ingestDelayMs });
+    const waits = async (listingId: string): Promise<number | null> => {
+      const pinned = await call<{ pinId: string }>(host, 'POST', `/streams/${stream.id}/pins`, { listingId });
+      const { pinnedAt, mediaTime } = (await desk()).snapshot.pins[0]!;
+      await call(host, 'DELETE', `/streams/${stream.id}/pins/${pinned.body.pinId}`);
+      return mediaTime === null ? null : Date.parse(mediaTime) - Date.parse(pinnedAt);
+    };
+    const [first, second, third] = listings.map(({ listingId }) => listingId);
+    expect((await desk()).ingestDelayMs).toBe(0);
+    expect(await waits(first!)).toBe(0);
+    expect((await time(-1_500)).body).toEqual({ ingestDelayMs: -1_500 });
+    expect((await desk()).ingestDelayMs).toBe(-1_500);
+    expect(await waits(second!)).toBe(1_500);
+    await time(null);
+    expect(await waits(third!)).toBeNull();
+    expect((await time(60_001)).body.code).toBe('REQUEST.INVALID');
+    expect((await time(0, stranger)).body.code).toBe('STREAMS.STREAM_NOT_FOUND');
+    await time(0);
   });
 
   it('ends the show and starts it again', async () => {

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiCookieAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   ROUTES,
@@ -8,12 +8,15 @@ import {
   zPinned,
   zPinRequest,
   zStreamChanged,
+  zTiming,
   type Desk,
   type StreamView,
+  type Timing,
 } from '@sidestall/contracts';
 import {
   EndStream,
   PinListing,
+  SetTiming,
   StartStream,
   StreamReads,
   UnpinListing,
@@ -39,6 +42,7 @@ export class LiveDeskController {
     private readonly ending: EndStream,
     private readonly pinning: PinListing,
     private readonly unpinning: UnpinListing,
+    private readonly timings: SetTiming,
     private readonly presenter: StreamsPresenter,
   ) {}
 
@@ -82,6 +86,18 @@ export class LiveDeskController {
     @Param('id', { schema: zStreamId }) id: StreamId,
   ): Promise<StatusChanged> {
     return respond(await this.ending.execute(member, id));
+  }
+
+  @Put(ROUTES.consoleTiming)
+  @Member()
+  @ApiOperation({ summary: 'Move cards against the picture, from the next one on' })
+  @ApiOkResponse({ standardSchema: zTiming })
+  async timing(
+    @CurrentMember() member: MemberIdentity,
+    @Param('id', { schema: zStreamId }) id: StreamId,
+    @Body({ schema: zTiming }) { ingestDelayMs }: Timing,
+  ): Promise<Timing> {
+    return { ingestDelayMs: respond(await this.timings.execute(member, id, ingestDelayMs)) };
   }
 
   @Post(ROUTES.consolePins)

@@ -31,6 +31,7 @@ export class StreamsPresenter {
     return {
       stream: await this.stream(desk),
       snapshot: desk.snapshot,
+      ingestDelayMs: desk.stream.ingestDelayMs,
       listings: desk.goods.map(({ listing, available }) => ({
         listingId: listing.listingId,
         productId: listing.productId,

@@ -17,6 +17,7 @@ import { RecordingPanel } from './recording-panel.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { useShortcuts, type Shortcut } from './shortcuts.ts';
 import { StreamSwitch } from './stream-switch.tsx';
+import { TimingButton } from './timing-button.tsx';
 import { usePinning } from './use-pinning.ts';
 import { useShow } from './use-show.ts';
 import { WireMark } from './wire-mark.tsx';
@@ -106,6 +107,9 @@ function LiveDesk({ desk }: { readonly desk: Desk }) {
           <Button className="button button-bare text-soft max-sm:hidden" onPress={() => setIsHelpOpen(true)}>
             Keys <kbd className="key">?</kbd>
           </Button>
+          {state.status !== 'ended' && (
+            <TimingButton streamId={stream.id} slug={stream.slug} ingestDelayMs={desk.ingestDelayMs} />
+          )}
           <StreamSwitch streamId={stream.id} status={state.status} />
         </div>
       </header>

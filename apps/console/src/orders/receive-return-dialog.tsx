@@ -14,7 +14,7 @@ import { useSite } from '../site/site.tsx';
 import { useNow } from '../site/use-now.ts';
 import { EMPTY_DRAFT, sumOf } from './refund-draft.ts';
 import { buyerWords } from './refund-words.ts';
-import { TickBox } from './tick-box.tsx';
+import { TickBox } from '../frame/tick-box.tsx';
 import { UnitStepper } from './unit-stepper.tsx';
 
 export interface ReceiveReturnDialogProps {

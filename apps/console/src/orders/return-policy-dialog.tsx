@@ -10,7 +10,7 @@ import { Failed, Loading } from '../frame/page-states.tsx';
 import { useNotices } from '../site/notices.tsx';
 import { problemText, valueOf } from '../site/problem-error.ts';
 import { useSite } from '../site/site.tsx';
-import { TickBox } from './tick-box.tsx';
+import { TickBox } from '../frame/tick-box.tsx';
 
 export interface ReturnPolicyDialogProps {
   readonly brandId: string;

@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components';
 import { Choice } from '../frame/choice.tsx';
 import { Section } from '../frame/page.tsx';
 import { ShortField } from '../frame/short-field.tsx';
-import { TickBox } from '../orders/tick-box.tsx';
+import { TickBox } from '../frame/tick-box.tsx';
 import { dateText } from '../site/moments.ts';
 import type { Counting } from './retailer-draft.ts';
 import type { FieldsProps } from './routing-fields.tsx';

@@ -1,6 +1,6 @@
 import { Section } from '../frame/page.tsx';
 import { ShortField } from '../frame/short-field.tsx';
-import { TickBox } from '../orders/tick-box.tsx';
+import { TickBox } from '../frame/tick-box.tsx';
 import { countryNames, type Problems, type RetailerDraft } from './retailer-draft.ts';
 
 export interface FieldsProps {

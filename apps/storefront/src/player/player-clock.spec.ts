@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { duePins, emptyStream, foldStream, type StreamEvent } from '@sidestall/streams';
 import { jumpBy, playerClock, streamClockOf } from './player-clock.ts';
 
@@ -51,6 +52,21 @@ describe('the clock of a player', () => {
     expect(clock(now)).toBe(ms('10'));
     player.hls.playingDate = new Date(at('11'));
     expect(clock(now)).toBe(ms('11'));
+  });
+
+  it('stands still while a player that told says nothing for a moment, and is unknown when it stays silent or goes', () => {
+    jest.useFakeTimers();
+    const player: { hls: { playingDate: Date | null } } = { hls: { playingDate: new Date(at('10')) } };
+    const clock = playerClock(player);
+    expect(clock(now)).toBe(ms('10'));
+    player.hls.playingDate = null;
+    jest.advanceTimersByTime(9_000);
+    expect(clock(now)).toBe(ms('10'));
+    jest.advanceTimersByTime(2_000);
+    expect(clock(now)).toBeNull();
+    player.hls.playingDate = new Date(at('40'));
+    expect(clock(now)).toBe(ms('40'));
+    jest.useRealTimers();
   });
 
   it('holds a pin until its picture, and an unpin never', () => {

@@ -102,6 +102,9 @@ export function jumpBy(player: unknown, milliseconds: number): boolean {
   }
 }
 
+/** A player between two places says nothing for a moment; the picture it showed last is on screen meanwhile. */
+const MOST_SILENCE_MS = 10_000;
+
 /** The clock of a player, or of whatever stands under a selector when it is asked: players come and go in a page. */
 export function playerClock(player: unknown): PlayerClock {
   const found = (): unknown => {
@@ -112,8 +115,13 @@ export function playerClock(player: unknown): PlayerClock {
       return null;
     }
   };
-  return Object.assign(
-    (serverNow: number, recordingStart?: number) => streamClockOf(found(), serverNow, recordingStart),
-    { jump: (milliseconds: number) => jumpBy(found(), milliseconds) },
-  );
+  let last: { readonly moment: number; readonly toldAt: number } | null = null;
+  const clock = (serverNow: number, recordingStart?: number): number | null => {
+    const asked = found();
+    const moment = streamClockOf(asked, serverNow, recordingStart);
+    if (moment !== null) last = { moment, toldAt: performance.now() };
+    else if (!asked || !last || performance.now() - last.toldAt > MOST_SILENCE_MS) last = null;
+    return last?.moment ?? null;
+  };
+  return Object.assign(clock, { jump: (milliseconds: number) => jumpBy(found(), milliseconds) });
 }

@@ -10,7 +10,7 @@ export interface StreamDraft {
   readonly currency: string;
   /** Who takes part; the first owns the stream and its members run the show. */
   readonly brandIds: BrandId[];
-  /** How long the picture takes from the host's table to its time stamp; left out, events show on arrival. */
+  /** By how much the stamps of the picture are behind the host's table; left out, events show on arrival. */
   readonly ingestDelayMs?: number;
   /** Who hosts it and earns the commission; left out, the brands host for themselves. */
   readonly creatorId?: CreatorId;

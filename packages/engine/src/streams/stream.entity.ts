@@ -19,7 +19,10 @@ export class StreamEntity {
   @Column({ type: 'char', length: 3 }) currency!: string;
   @Column({ type: 'text' }) epoch!: string;
   @Column({ type: 'bigint', name: 'last_seq', default: 0 }) lastSeq!: number;
-  /** How long the picture takes from the host's table to its time stamp; null until somebody measured it. */
+  /**
+   * By how much the stamps of the picture are behind the host's table; negative where the encoder stamps later than it
+   * sees. Null: nobody measured it, and nothing waits for the picture.
+   */
   @Column({ type: 'integer', name: 'ingest_delay_ms', nullable: true }) ingestDelayMs!: number | null;
   /** The moment of the recording's first picture, where the host said so; else it begins with the show. */
   @Column({ type: 'timestamptz', name: 'recording_starts_at', nullable: true }) recordingStartsAt!: Date | null;

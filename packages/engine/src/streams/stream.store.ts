@@ -114,6 +114,10 @@ export class StreamStore {
     );
   }
 
+  async setIngestDelay(tx: Tx, id: StreamId, ingestDelayMs: number | null): Promise<void> {
+    await tx.rows(`UPDATE streams.stream SET ingest_delay_ms = $2 WHERE id = $1`, [id, ingestDelayMs]);
+  }
+
   async setRecordingStart(tx: Tx, id: StreamId, startsAt: Date | null): Promise<void> {
     await tx.rows(`UPDATE streams.stream SET recording_starts_at = $2 WHERE id = $1`, [id, startsAt]);
   }

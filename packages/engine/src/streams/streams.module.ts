@@ -13,6 +13,7 @@ import { ReadReplay } from './read-replay.ts';
 import { RegisterCreator } from './register-creator.ts';
 import { ScheduleStream } from './schedule-stream.ts';
 import { SetRecording } from './set-recording.ts';
+import { SetTiming } from './set-timing.ts';
 import { StartStream } from './start-stream.ts';
 import { StreamGoods } from './stream-goods.ts';
 import { StreamMoments } from './stream-moments.ts';
@@ -28,6 +29,7 @@ const useCases = [
   PinListing,
   UnpinListing,
   SetRecording,
+  SetTiming,
   ReadReplay,
   AnnounceStock,
   AnnouncePrices,
