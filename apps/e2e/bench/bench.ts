@@ -7,6 +7,7 @@ import { benchDrop } from './drop.ts';
 import { Findings } from './figures.ts';
 import { benchHolds } from './holds.ts';
 import { benchLedger } from './ledger.ts';
+import { benchLive } from './live.ts';
 import { benchRouting } from './routing.ts';
 import { benchWebhooks } from './webhooks.ts';
 import { benchWidget } from './widget.ts';
@@ -18,6 +19,7 @@ const AREAS = {
   drop: benchDrop,
   ledger: benchLedger,
   webhooks: benchWebhooks,
+  live: benchLive,
 } as const;
 /** Pure thought: these need no house. */
 const THOUGHTS = { routing: benchRouting } as const;

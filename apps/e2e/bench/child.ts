@@ -30,6 +30,10 @@ export class Child<Ask extends object, Answer> {
     return new Child(child, name, end);
   }
 
+  get pid(): number {
+    return this.process.pid!;
+  }
+
   /** Processor time it has used so far, in milliseconds; null where the system does not tell. */
   cpu(): number | null {
     return cpuMillisecondsOf(this.process.pid!);

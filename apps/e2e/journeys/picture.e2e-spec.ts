@@ -24,7 +24,7 @@ afterAll(async () => {
 
 async function newPage(viewport = { width: 1440, height: 900 }): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext({ viewport, locale: 'en-US' });
-  context.setDefaultTimeout(45_000);
+  context.setDefaultTimeout(90_000);
   watch.on(context);
   return { context, page: await context.newPage() };
 }

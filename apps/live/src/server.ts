@@ -110,6 +110,8 @@ export function liveServer(options: LiveServerOptions): FastifyInstance {
   return app;
 }
 
+const IGNORED = (): void => undefined;
+
 /** Takes the socket over from the framework and gives it to the show. */
 async function attach(
   show: Show,
@@ -132,6 +134,8 @@ async function attach(
     drained.send(show.snapshotFrame(), Date.now());
   });
   // The response's close, not the request's: the latter fires as soon as the request is read.
+  // The framework would keep its request and reply until the viewer leaves, hours later, to write a line of the log.
+  raw.removeAllListeners('finish').removeAllListeners('error').on('error', IGNORED);
   raw.once('close', () => show.viewers.delete(viewer));
   const place = parseEventPlace(String(request.headers['last-event-id'] ?? request.query.lastEventId ?? ''));
   const retry = Math.round(MIN_RETRY_MS + random() * (MAX_RETRY_MS - MIN_RETRY_MS));

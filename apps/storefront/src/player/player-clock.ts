@@ -106,7 +106,7 @@ export function jumpBy(player: unknown, milliseconds: number): boolean {
 const MOST_SILENCE_MS = 10_000;
 
 /** The clock of a player, or of whatever stands under a selector when it is asked: players come and go in a page. */
-export function playerClock(player: unknown): PlayerClock {
+export function playerClock(player: unknown, now = () => performance.now()): PlayerClock {
   const found = (): unknown => {
     try {
       return typeof player === 'string' ? document.querySelector(player) : player;
@@ -119,8 +119,8 @@ export function playerClock(player: unknown): PlayerClock {
   const clock = (serverNow: number, recordingStart?: number): number | null => {
     const asked = found();
     const moment = streamClockOf(asked, serverNow, recordingStart);
-    if (moment !== null) last = { moment, toldAt: performance.now() };
-    else if (!asked || !last || performance.now() - last.toldAt > MOST_SILENCE_MS) last = null;
+    if (moment !== null) last = { moment, toldAt: now() };
+    else if (!asked || !last || now() - last.toldAt > MOST_SILENCE_MS) last = null;
     return last?.moment ?? null;
   };
   return Object.assign(clock, { jump: (milliseconds: number) => jumpBy(found(), milliseconds) });

@@ -102,24 +102,28 @@ export const routesDeclareAGuard: Rule = {
   name: 'routes-declare-a-guard',
   why: 'a route nobody thought about is open to everybody',
   check: (house) =>
-    over(house, isCode, (program, seen) => {
-      const look = (node: Class): void => {
-        const onClass = decoratorNames(node.decorators);
-        if (!onClass.includes('Controller')) return;
-        for (const member of node.body.body) {
-          if (member.type !== 'MethodDefinition') continue;
-          const names = decoratorNames(member.decorators);
-          if (!names.some((name) => ROUTE.has(name))) continue;
-          const guards = [...onClass, ...names].filter((name) => GUARD.has(name));
-          if (guards.length !== 1)
-            seen(
-              member.start,
-              `a route carries exactly one of ${[...GUARD].join(', ')}, not ${guards.join(' and ') || 'none'}`,
-            );
-        }
-      };
-      visit(program, { ClassDeclaration: look, ClassExpression: look });
-    }),
+    over(
+      house,
+      (file) => isCode(file) && !isBackstage(file),
+      (program, seen) => {
+        const look = (node: Class): void => {
+          const onClass = decoratorNames(node.decorators);
+          if (!onClass.includes('Controller')) return;
+          for (const member of node.body.body) {
+            if (member.type !== 'MethodDefinition') continue;
+            const names = decoratorNames(member.decorators);
+            if (!names.some((name) => ROUTE.has(name))) continue;
+            const guards = [...onClass, ...names].filter((name) => GUARD.has(name));
+            if (guards.length !== 1)
+              seen(
+                member.start,
+                `a route carries exactly one of ${[...GUARD].join(', ')}, not ${guards.join(' and ') || 'none'}`,
+              );
+          }
+        };
+        visit(program, { ClassDeclaration: look, ClassExpression: look });
+      },
+    ),
 };
 
 /** The schema changes by migration alone. */
