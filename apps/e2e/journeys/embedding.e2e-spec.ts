@@ -49,6 +49,28 @@ async function watched(
   return { context, page, broken, firstBroken };
 }
 
+/** The share of pixels in which two pictures differ by more than a shade; 1 where their sizes do. */
+const differingShare = (page: Page, pictures: readonly string[]): Promise<number> =>
+  page.evaluate(async (sources) => {
+    const [one, other] = await Promise.all(
+      sources.map(async (source) => {
+        const bytes = Uint8Array.from(atob(source), (letter) => letter.charCodeAt(0));
+        const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+        const canvas = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
+        canvas.drawImage(bitmap, 0, 0);
+        return canvas.getImageData(0, 0, bitmap.width, bitmap.height);
+      }),
+    );
+    if (one!.width !== other!.width || one!.height !== other!.height) return 1;
+    const [these, those] = [one!.data, other!.data];
+    let differing = 0;
+    for (let at = 0; at < these.length; at += 4) {
+      const isSame = [0, 1, 2].every((channel) => Math.abs(these[at + channel]! - those[at + channel]!) <= 25);
+      if (!isSame) differing += 1;
+    }
+    return differing / (these.length / 4);
+  }, pictures);
+
 describe('a page that embeds a stall', () => {
   it('keeps the strictest policy our snippet allows through a whole purchase: nothing breaks it, Trusted Types included', async () => {
     const host = await HostPage.open(
@@ -74,6 +96,31 @@ describe('a page that embeds a stall', () => {
     expect(broken).toEqual([]);
     await context.close();
     await host.close();
+  });
+
+  it('looks as it always does where its host’s own styles take everything from everybody', async () => {
+    const { storefront } = shop.house.urls;
+    const plain = 'html { font-size: 100% } main { width: 400px; margin: 0 }';
+    const hostile = `* { all: unset !important } html { font-size: 62.5% } main, body, html { display: block !important }
+      main { width: 400px !important } head, style, script, title { display: none !important }`;
+    const pictures: string[] = [];
+    for (const styles of [plain, hostile]) {
+      const host = await HostPage.open(storefront, undefined, undefined, styles);
+      const { context, page } = await watched(host.url);
+      await page.getByRole('region', { name: 'On the shelf' }).getByRole('button').nth(11).waitFor();
+      await page.getByText('1 watching').waitFor();
+      await page.waitForFunction(() => {
+        const shadow = document.querySelector('side-stall')!.shadowRoot!;
+        return [...shadow.querySelectorAll('img')].every((image) => image.complete);
+      });
+      const stall = page.locator('side-stall .stall');
+      pictures.push((await stall.screenshot({ animations: 'disabled' })).toString('base64'));
+      await context.close();
+      await host.close();
+    }
+    const { context, page } = await watched('about:blank');
+    expect(await differingShare(page, pictures)).toBeLessThan(0.001);
+    await context.close();
   });
 
   it('hears of what breaks its policy: a source left out is told', async () => {

@@ -8,13 +8,16 @@ export class HostPage {
     private readonly server: Server,
   ) {}
 
-  /** `policy`: what its owner lets in, as a Content-Security-Policy; `snippet`: what it embeds, by default the floating channel. */
-  static async open(storefrontUrl: string, policy?: string, snippet?: string): Promise<HostPage> {
+  /**
+   * `policy`: what its owner lets in, as a Content-Security-Policy; `snippet`: what it embeds, by default the floating channel;
+   * `styles`: how its owner dresses whatever is on it.
+   */
+  static async open(storefrontUrl: string, policy?: string, snippet?: string, styles?: string): Promise<HostPage> {
     const embedded =
       snippet ??
       `<script type="module" src="${storefrontUrl}/w/1/loader.js"></script><side-stall stream="table-talk"></side-stall>`;
     const page = `<!doctype html><html lang="en"><title>A post</title><link rel="icon" href="data:,">
-      <main>${embedded}</main></html>`;
+      ${styles ? `<style>${styles}</style>` : ''}<main>${embedded}</main></html>`;
     const server = createServer((_request, response) => {
       response.setHeader('content-type', 'text/html; charset=utf-8');
       if (policy) response.setHeader('content-security-policy', policy);

@@ -33,9 +33,12 @@ function useReplay(stall: Stall, slug: string): KnownReplay | null {
     };
     void load();
     const timer = setInterval(() => void load(), RENEW_MS);
+    const onShown = () => void load();
+    document.addEventListener('visibilitychange', onShown);
     return () => {
       isMounted = false;
       clearInterval(timer);
+      document.removeEventListener('visibilitychange', onShown);
     };
   }, [stall, slug]);
   return known;

@@ -44,7 +44,7 @@ export function StallHeader() {
           <h2>{view.title}</h2>
           <p className="soft">
             {words.t('stall.host', { host: isolated(view.hostName) })}
-            {status === 'live' && viewers !== null && ` · ${words.n('stall.watching', viewers)}`}
+            {status === 'live' && !!viewers && ` · ${words.n('stall.watching', viewers)}`}
           </p>
         </div>
         <CartButton />
