@@ -80,6 +80,7 @@ describe('a show that is over', () => {
 
     await page.getByRole('button', { name: new RegExp(`^${cups.title}, from`) }).click();
     await onTable(page, cups.title).waitFor();
+    await page.locator('.chapter[aria-current]', { hasText: cups.title }).waitFor();
     expect(Math.abs((await place(page)) - cupsAt)).toBeLessThan(2.5);
     await seek(page, Math.max(0, vaseAt - 1));
     await page.locator('article.pin').waitFor({ state: 'detached' });

@@ -44,16 +44,16 @@ function useReplay(stall: Stall, slug: string): KnownReplay | null {
   return known;
 }
 
-/** Shows by the picture while it is there; answers the place in the recording, in seconds, or null without a player. */
-function usePlace(stall: Stall, known: KnownReplay | null): number | null {
-  const [place, setPlace] = useState<number | null>(null);
+/** Shows by the picture while it is there; answers which chapter it is in, -1 before the first, or null without a player. */
+function useChapter(stall: Stall, known: KnownReplay | null): number | null {
+  const [chapter, setChapter] = useState<number | null>(null);
   useEffect(() => {
     if (!known) return;
     const start = Date.parse(known.view.recording.startsAt);
     const picture = () => stall.playerClock?.(Date.now(), start) ?? null;
     const look = () => {
       const now = picture();
-      setPlace(now === null ? null : Math.floor((now - start) / 1_000));
+      setChapter(now === null ? null : chapterAt(known.view.chapters, (now - start) / 1_000));
       stall.lookAgain();
     };
     markReplayed(stall);
@@ -71,14 +71,13 @@ function usePlace(stall: Stall, known: KnownReplay | null): number | null {
     },
     [stall],
   );
-  return place;
+  return chapter;
 }
 
-function Chapters({ known, place }: { readonly known: KnownReplay; readonly place: number }) {
+function Chapters({ known, current }: { readonly known: KnownReplay; readonly current: number }) {
   const { stall, state } = useStall();
   const { words } = state;
   const { chapters, recording }: StreamReplayView = known.view;
-  const current = chapterAt(chapters, place);
   const go = (from: number, pinId: string | undefined) => {
     const start = Date.parse(recording.startsAt);
     const now = stall.playerClock?.(Date.now(), start);
@@ -110,14 +109,14 @@ function Chapters({ known, place }: { readonly known: KnownReplay; readonly plac
 export function ReplayPart() {
   const { stall, state } = useStall();
   const known = useReplay(stall, state.view?.slug ?? '');
-  const place = usePlace(stall, known);
+  const chapter = useChapter(stall, known);
   const id = useId();
   if (!known) return null;
   return (
     <section className="part-block" aria-labelledby={id} part="replay">
       <h3 id={id}>{state.words.t('replay.title')}</h3>
       <p className="soft replay-note">{state.words.t('replay.note')}</p>
-      {place !== null && known.view.chapters.length > 0 && <Chapters known={known} place={place} />}
+      {chapter !== null && known.view.chapters.length > 0 && <Chapters known={known} current={chapter} />}
     </section>
   );
 }
