@@ -81,7 +81,7 @@ class Viewer {
     const headers =
       protocol === 'sse' ? `Accept: text/event-stream${this.#place && `\r\nLast-Event-ID: ${this.#place}`}` : upgrade;
     socket.write(`GET ${path} HTTP/1.1\r\nHost: bench\r\n${headers}\r\n\r\n`);
-    const greeting = { sse: 'data:', ws: ' 101 ', 'socket.io': '40{' }[protocol];
+    const greeting = { sse: '\n\n', ws: ' 101 ', 'socket.io': '40{' }[protocol];
     let heard = '';
     await new Promise<void>((resolve, reject) => {
       socket.once('error', reject);

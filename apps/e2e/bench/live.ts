@@ -3,6 +3,7 @@ import type { BenchHouse } from './bench-house.ts';
 import { Child } from './child.ts';
 import { median, percentile, round, say, type Findings } from './figures.ts';
 import type { CrowdAnswer, CrowdAsk, OpenCrowd, Protocol } from './live-crowd.ts';
+import { Nchan } from './live-nchan.ts';
 import { PEERS, type PeerAnswer, type PeerAsk, type PeerName } from './live-peers.ts';
 import { LiveServer } from './live-process.ts';
 import { LiveShow } from './live-show.ts';
@@ -24,7 +25,7 @@ const NOTES_AROUND_KILL = 50;
 
 /** How much of a peer's figure ours may be. */
 const MOST = {
-  last: { 'socket.io': 0.65, nest: 0.35 },
+  last: { 'socket.io': 0.65, nest: 0.35, nchan: 0.9 },
   cpu: { ws: 0.85, 'socket.io': 0.55, nest: 0.3 },
   memory: { 'socket.io': 0.8, nest: 0.6 },
   clickMs: 500,
@@ -35,6 +36,7 @@ const MOST = {
   readsAShow: 1,
 } as const;
 
+type Other = PeerName | 'nchan';
 type Crowd = Child<CrowdAsk, CrowdAnswer>;
 
 /** What telling one crowd cost. */
@@ -135,6 +137,32 @@ async function tellByPeer(crowd: Crowd, name: PeerName, count: number): Promise<
   }
 }
 
+async function tellByNchan(crowd: Crowd): Promise<Told> {
+  say(`live: ${CROWD} viewers, nchan`);
+  const nchan = await Nchan.start();
+  const marker = (turn: number) => `round-${turn + 100}-`;
+  try {
+    return await tellCrowd(
+      crowd,
+      {
+        port: nchan.port,
+        protocol: 'sse',
+        path: '/events',
+        pid: nchan.pid,
+        marker,
+        async tell(turn) {
+          const at = machineMs();
+          await nchan.tell(marker(turn).padEnd(300, 'x'));
+          return at;
+        },
+      },
+      CROWD,
+    );
+  } finally {
+    await nchan.stop();
+  }
+}
+
 /** How fast a crowd hears of a change and what that costs, beside other servers, in storms and beside readers that stall. */
 export async function benchLive(house: BenchHouse, findings: Findings): Promise<void> {
   const show = await LiveShow.open(house);
@@ -143,11 +171,13 @@ export async function benchLive(house: BenchHouse, findings: Findings): Promise<
   try {
     say(`live: ${CROWD} viewers, ours`);
     const ours = await tellCrowd(crowd, ourWay(live, show), CROWD);
-    const peers = new Map<PeerName, Told>();
+    const peers = new Map<Other, Told>();
     for (const name of PEERS) {
       say(`live: ${CROWD} viewers, ${name}`);
       peers.set(name, await tellByPeer(crowd, name, CROWD));
     }
+    if (Nchan.isHere) peers.set('nchan', await tellByNchan(crowd));
+    else say('live: no nginx with nchan on this machine; it is left out');
     compare(findings, ours, peers);
     await clicks(house, findings, { crowd, live, show });
     await killed(house, findings, { crowd, live, show });
@@ -158,13 +188,15 @@ export async function benchLive(house: BenchHouse, findings: Findings): Promise<
   }
 }
 
-function compare(findings: Findings, ours: Told, peers: ReadonlyMap<PeerName, Told>): void {
+function compare(findings: Findings, ours: Told, peers: ReadonlyMap<Other, Told>): void {
   const against = (figure: 'last' | 'cpu' | 'memory', read: (told: Told) => number, unit: string) => {
-    for (const [name, most] of Object.entries(MOST[figure]) as [PeerName, number][]) {
-      const theirs = read(peers.get(name)!);
+    for (const [name, most] of Object.entries(MOST[figure]) as [Other, number][]) {
+      const told = peers.get(name);
+      if (!told) continue;
+      const theirs = read(told);
       const ratio = read(ours) / theirs;
-      const told = { [`ours${unit}`]: round(read(ours)), [`theirs${unit}`]: round(theirs), viewers: CROWD, most };
-      findings.figure(`live.${figure}_vs_${name.replace('.', '_')}`, ratio, 'ratio', told);
+      const detail = { [`ours${unit}`]: round(read(ours)), [`theirs${unit}`]: round(theirs), viewers: CROWD, most };
+      findings.figure(`live.${figure}_vs_${name.replace('.', '_')}`, ratio, 'ratio', detail);
       if (ratio > most) findings.broken(`live.${figure}: ${round(ratio)} of ${name}, and may be ${most}`);
     }
   };
